@@ -6,7 +6,7 @@ import tempfile
 os.environ.setdefault("SECRET_KEY", "hanya-untuk-uji")
 os.environ.setdefault("MEDIA_ROOT", tempfile.mkdtemp(prefix="zi-uji-"))
 
-from zi_tracker.settings import *  # noqa: E402, F403
+from zi_tracker.settings import *  # noqa: F403
 from zi_tracker.settings import STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

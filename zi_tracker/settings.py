@@ -11,6 +11,7 @@ from typing import Any
 
 import environ
 from csp.constants import NONE, SELF
+from django.contrib.messages import constants as level
 from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -42,7 +43,7 @@ def read_development_secrets(path: Path) -> None:
     except FileExistsError:
         pass
     else:
-        with open(descriptor, "w") as file:
+        with os.fdopen(descriptor, "w") as file:
             file.write(f"SECRET_KEY={secrets.token_urlsafe(50)}\n")
     environ.Env.read_env(path)
 
@@ -122,6 +123,8 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
+# The look of each kind of message: `.kabar--galat` and so on.
+MESSAGE_TAGS = {level.INFO: "info", level.SUCCESS: "baik", level.WARNING: "ingat", level.ERROR: "galat"}
 
 # --- Database and cache ---
 

@@ -1,0 +1,98 @@
+"""What every page writes the same way: icons, dates, figures, and the decree's italics and capitals."""
+
+import datetime as dt
+import re
+from decimal import ROUND_HALF_UP, Decimal
+
+from django import template
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from accounts.waktu import tanggal_panjang
+
+register = template.Library()
+
+MIRING = re.compile(r"\*([^*\s]|[^*\s][^*]*[^*\s])\*")
+SINGKATAN = frozenset(["KPU", "LKE", "PPID", "RI", "SDM", "SOP", "SPIP", "TPI", "WBBM", "WBK", "WBS", "ZI"])
+KATA_SAMBUNG = frozenset(["atau", "dalam", "dan", "dari", "di", "ke", "menuju", "pada", "untuk", "yang"])
+    ["atau", "dalam", "dan", "dari", "di", "ke", "kepada", "menuju", "pada", "untuk", "yang"]
+)
+SATUAN = ["B", "KB", "MB", "GB", "TB"]
+
+
+@register.simple_tag
+def ikon(nama: str) -> SafeString:
+    """One icon of the sprite, for the eye only: a word always stands beside it."""
+    return format_html(
+        '<svg class="ikon" aria-hidden="true"><use href="{}#i-{}"/></svg>', static("ikon.svg"), nama
+    )
+
+
+@register.filter
+def miring(teks: str | None) -> SafeString:
+    """The decree's italics are its foreign words: `*role model*` is shown, and read aloud, as English."""
+    return mark_safe(MIRING.sub(r'<i lang="en">\1</i>', conditional_escape(teks or "")))  # noqa: S308
+
+
+@register.filter
+def tanpa_miring(teks: str | None) -> str:
+    """The same text where no markup can stand: titles, attributes, file names."""
+    return MIRING.sub(r"\1", teks or "")
+
+
+@register.filter
+def judul_area(teks: str) -> str:
+    """`PENATAAN SISTEM MANAJEMEN SDM` as screens write it; official paper keeps the decree's capitals."""
+    if teks != teks.upper():
+        return teks
+    return " ".join(kata_judul(kata) for kata in teks.split())
+
+
+def kata_judul(kata: str) -> str:
+    if "/" in kata:
+        return "/".join(kata_judul(bagian) for bagian in kata.split("/"))
+    if kata.strip(".,;:()") in SINGKATAN:
+        return kata
+    kecil = kata.lower()
+    return kecil if kecil in KATA_SAMBUNG else kecil.capitalize()
+
+
+@register.filter
+def tanggal(nilai: dt.date | None) -> str:
+    """`3 Maret 2025`; a moment gives the day it fell on in the zone the page is shown in."""
+    if nilai is None:
+        return ""
+    return tanggal_panjang(timezone.localtime(nilai) if isinstance(nilai, dt.datetime) else nilai)
+
+
+@register.filter
+def persen(nilai: float | Decimal | None) -> str:
+    """0-100 as `75,5%`; `–` where there is nothing to count."""
+    if nilai is None:
+        return "–"
+    return f"{satu_desimal(nilai)}%"
+
+
+@register.filter
+def ukuran_berkas(bita: int) -> str:
+    """`1,4 MB` (Django's own Indonesian says *bita* for some sizes and KB for others)."""
+    ukuran = Decimal(bita)
+    for satuan in SATUAN:
+        if ukuran < 1000 or satuan == SATUAN[-1]:
+            break
+        ukuran /= 1024
+    return f"{bita if satuan == 'B' else satu_desimal(ukuran)} {satuan}"
+
+
+def satu_desimal(nilai: float | Decimal) -> str:
+    bulat = Decimal(str(nilai)).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+    return str(bulat).replace(".", ",")
+
+
+@register.filter
+def huruf_awal(nama: str) -> str:
+    """`Anggota Demo 1` → `A1`, for the circle beside a name."""
+    kata = nama.split()
+    return "".join(k[0] for k in [kata[0], *kata[1:][-1:]]).upper() if kata else ""
