@@ -17,8 +17,6 @@ register = template.Library()
 MIRING = re.compile(r"\*([^*\s]|[^*\s][^*]*[^*\s])\*")
 SINGKATAN = frozenset(["KPU", "LKE", "PPID", "RI", "SDM", "SOP", "SPIP", "TPI", "WBBM", "WBK", "WBS", "ZI"])
 KATA_SAMBUNG = frozenset(["atau", "dalam", "dan", "dari", "di", "ke", "menuju", "pada", "untuk", "yang"])
-    ["atau", "dalam", "dan", "dari", "di", "ke", "kepada", "menuju", "pada", "untuk", "yang"]
-)
 SATUAN = ["B", "KB", "MB", "GB", "TB"]
 
 
