@@ -1,0 +1,77 @@
+"""Dated facts that stand beside the decreed plan."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.access import Tindakan, require
+from accounts.models import User
+from accounts.waktu import tanggal_panjang
+from actionplan.models import Indikator, Koreksi, MulaiDipantau, Perpanjangan, RencanaAksi, Tenggat
+
+
+@transaction.atomic
+def grant_extension(
+    *, tenggat: Tenggat, batas_baru: dt.date, alasan: str, by: User, at: dt.datetime | None = None
+) -> Perpanjangan:
+    """Works after the deadline too. ValidationError unless the new date is later than the decreed one."""
+    area = tenggat.indikator.komponen.area
+    require(by, Tindakan.KELOLA, area.rencana.satker)
+    if batas_baru <= tenggat.jatuh_tempo:
+        raise ValidationError(
+            {"batas_baru": f"Batas baru harus sesudah jatuh tempo, {tanggal_panjang(tenggat.jatuh_tempo)}."}
+        )
+    perpanjangan = Perpanjangan(
+        tenggat=tenggat,
+        batas_baru=batas_baru,
+        alasan=alasan.strip(),
+        diberikan_oleh=by,
+        diberikan_pada=at or timezone.now(),
+    )
+    perpanjangan.full_clean()
+    perpanjangan.save()
+    return perpanjangan
+
+
+@transaction.atomic
+def set_mulai_dipantau(
+    *, rencana: RencanaAksi, tanggal: dt.date, alasan: str, by: User, at: dt.datetime | None = None
+) -> MulaiDipantau:
+    require(by, Tindakan.KELOLA, rencana.satker)
+    if tanggal < rencana.tanggal:
+        raise ValidationError(
+            {"tanggal": f"Tidak boleh mendahului tanggal keputusan, {tanggal_panjang(rencana.tanggal)}."}
+        )
+    mulai = MulaiDipantau(
+        rencana=rencana,
+        tanggal=tanggal,
+        alasan=alasan.strip(),
+        ditetapkan_oleh=by,
+        ditetapkan_pada=at or timezone.now(),
+    )
+    mulai.full_clean()
+    mulai.save()
+    return mulai
+
+
+@transaction.atomic
+def correct(
+    *, indikator: Indikator, kolom: str, teks: str, alasan: str, by: User, at: dt.datetime | None = None
+) -> Koreksi:
+    """A reading that stands beside the decreed text; the text itself stays."""
+    require(by, Tindakan.KELOLA, indikator.komponen.area.rencana.satker)
+    koreksi = Koreksi(
+        indikator=indikator,
+        kolom=kolom,
+        teks=teks.strip(),
+        alasan=alasan.strip(),
+        dikoreksi_oleh=by,
+        dikoreksi_pada=at or timezone.now(),
+    )
+    koreksi.full_clean()
+    koreksi.save()
+    return koreksi

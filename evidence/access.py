@@ -1,0 +1,53 @@
+"""One access function per object: 404 outside what one may see, 403 in words where seen but not allowed."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+
+from accounts.access import Tindakan, require
+from accounts.models import User
+from actionplan.models import Area
+from evidence.models import Evidence, Slot, Submission
+
+SLOT_RELATIONS = ("bukti_fisik", "tenggat__indikator__komponen__area__rencana__satker__induk")
+
+
+def area_of(slot: Slot) -> Area:
+    return slot.tenggat.indikator.komponen.area
+
+
+def require_for_slot(user: User, slot: Slot, tindakan: Tindakan) -> None:
+    area = area_of(slot)
+    require(user, tindakan, area.rencana.satker, area.nomor)
+
+
+def get_slot_for(user: User, pk: int, tindakan: Tindakan = Tindakan.LIHAT) -> Slot:
+    slot = get_object_or_404(Slot.objects.visible_to(user).select_related(*SLOT_RELATIONS), pk=pk)
+    require_for_slot(user, slot, tindakan)
+    return slot
+
+
+def get_submission_for(user: User, pk: int, tindakan: Tindakan = Tindakan.LIHAT) -> Submission:
+    relations = (f"kebutuhan__{r}" for r in SLOT_RELATIONS)
+    submission = get_object_or_404(
+        Submission.objects.visible_to(user).select_related(*relations, "dikirim_oleh", "dibuat_oleh"), pk=pk
+    )
+    require_for_slot(user, submission.kebutuhan, tindakan)
+    return submission
+
+
+def get_evidence_for(user: User, pk: int) -> Evidence:
+    return get_object_or_404(Evidence.objects.visible_to(user).select_related("satker"), pk=pk)
+
+
+def require_reviewer(user: User, submission: Submission) -> None:
+    """The one gate of review, for the page, the service, the admin and the command line."""
+    require_for_slot(user, submission.kebutuhan, Tindakan.REVIU)
+    if is_own(user, submission):
+        raise PermissionDenied("Tidak seorang pun mereviu bukti yang ia unggah atau kirim sendiri.")
+
+
+def is_own(user: User, submission: Submission) -> bool:
+    own = {submission.dikirim_oleh_id, submission.dibuat_oleh_id}
+    return user.pk in own or submission.evidence.filter(diunggah_oleh=user).exists()

@@ -1,0 +1,21 @@
+"""The state of a slot, and its rank among the slots of one tenggat."""
+
+from django.db import models
+
+
+class Keadaan(models.TextChoices):
+    BELUM = "belum", "Belum"
+    DRAF = "draf", "Draf"
+    MENUNGGU = "menunggu", "Menunggu Reviu"
+    PERBAIKAN = "perbaikan", "Perlu Perbaikan"
+    SESUAI = "sesuai", "Sesuai"
+
+
+# Ordered so that the lowest slot of a tenggat decides its status, and the highest tells whether anything was begun.
+PERINGKAT = {
+    Keadaan.PERBAIKAN: 0,
+    Keadaan.BELUM: 1,
+    Keadaan.DRAF: 2,
+    Keadaan.MENUNGGU: 3,
+    Keadaan.SESUAI: 4,
+}

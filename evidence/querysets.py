@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Self
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
+from accounts.access import Hak, Tindakan, hak
+from accounts.waktu import akhir_hari_menurut
+from evidence.keadaan import PERINGKAT, Keadaan
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+KE_AREA = "kebutuhan__tenggat__indikator__komponen__area"
+KE_SATKER = f"{KE_AREA}__rencana__satker"
+TERKIRIM = Q(dikirim_pada__isnull=False, ditarik_pada__isnull=True)
+
+
+def _area_q(orang: Hak, tindakan: Tindakan) -> Q:
+    return orang.area_q(tindakan, KE_SATKER, f"{KE_AREA}__nomor")
+
+
+class EvidenceQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """Whoever may open one round it is in, and may see rahasia there if it is; in none: uploader, ketua_tim."""
+        orang = hak(user)
+        dipakai = apps.get_model("evidence", "Submission").objects.filter(isi__evidence=OuterRef("pk"))
+        terlihat = dipakai.filter(_round_q(orang)).filter(
+            _area_q(orang, Tindakan.LIHAT_RAHASIA) | Q(isi__evidence=OuterRef("pk"), isi__evidence__rahasia=False)
+        )
+        lepas = (Q(diunggah_oleh=user.pk) & orang.satker_q(path="satker__")) | orang.satker_q(
+            Tindakan.LIHAT_LEPAS, "satker__"
+        )
+        return self.filter(Exists(terlihat) | (~Exists(dipakai) & lepas))
+
+
+def _round_q(orang: Hak) -> Q:
+    return (TERKIRIM & orang.satker_q(path=f"{KE_SATKER}__")) | _area_q(orang, Tindakan.LIHAT_DRAF)
+
+
+class SubmissionQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """Sent rounds by everyone of the office; drafts and withdrawn ones in own areas."""
+        return self.filter(_round_q(hak(user)))
+
+    def reviewable_by(self, user: User) -> Self:
+        return self.filter(hak(user).satker_q(Tindakan.REVIU, f"{KE_SATKER}__"))
+
+    def waiting(self) -> Self:
+        """The queue: sent, neither withdrawn nor decided; oldest first."""
+        return self.filter(TERKIRIM, ditutup_pada__isnull=True).order_by("dikirim_pada", "pk")
+
+    def newest_sent(self) -> Self:
+        """Rounds sent and not withdrawn by `akhir`, newest first, each with its `keputusan` by then (or null)."""
+        newest_review = (
+            apps.get_model("evidence", "Review")
+            .objects.filter(submission=OuterRef("pk"), final=True, diputus_pada__lt=OuterRef("akhir"))
+            .order_by("-diputus_pada", "-pk")
+        )
+        return (
+            self.filter(dikirim_pada__lt=F("akhir"))
+            .filter(Q(ditarik_pada__isnull=True) | Q(ditarik_pada__gte=F("akhir")))
+            .annotate(
+                keputusan=Subquery(newest_review.values("keputusan")[:1]),
+                tanggal_tpi=Subquery(newest_review.values("tanggal_dokumen")[:1]),
+                peringkat=Coalesce(
+                    Subquery(newest_review.values(n=_ranked("keputusan", Keadaan.SESUAI, Keadaan.PERBAIKAN))[:1]),
+                    Value(PERINGKAT[Keadaan.MENUNGGU]),
+                ),
+            )
+            .order_by("-putaran")
+        )
+
+    def unsent_draft(self) -> Self:
+        """Drafts begun, and neither sent nor withdrawn, by `akhir`."""
+        return self.filter(dibuat_pada__lt=F("akhir")).filter(
+            Q(dikirim_pada__isnull=True) | Q(dikirim_pada__gte=F("akhir")),
+            Q(ditarik_pada__isnull=True) | Q(ditarik_pada__gte=F("akhir")),
+        )
+
+    def with_tanggal_dokumen(self) -> Self:
+        """Annotate `tanggal`: the document date TPI confirmed, else the latest its evidence claims."""
+        claimed = (
+            apps.get_model("evidence", "SubmissionEvidence")
+            .objects.filter(submission=OuterRef("pk"))
+            .order_by("-evidence__tanggal_dokumen")
+        )
+        return self.annotate(
+            tanggal=Coalesce("tanggal_tpi", Subquery(claimed.values("evidence__tanggal_dokumen")[:1]))
+        )
+
+
+class SlotQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(hak(user).satker_q(path=f"{KE_SATKER.removeprefix('kebutuhan__')}__"))
+
+    def known_on(self, on: dt.date) -> Self:
+        """Alias `akhir`, the end of the day `on` in each row's office."""
+        return self.alias(akhir=akhir_hari_menurut(f"{KE_SATKER.removeprefix('kebutuhan__')}__zona_waktu", on))
+
+    def with_keadaan(self, on: dt.date) -> Self:
+        return self.known_on(on).with_keadaan_at_akhir()
+
+    def with_keadaan_at_akhir(self) -> Self:
+        """Annotate `keadaan`, its `peringkat`, `ada_draf` and `tanggal_dokumen` as known at the alias `akhir`.
+
+        The newest round sent decides; a draft decides nothing unless there is no other. Each annotation asks for
+        its round by itself: an annotation built on another would repeat the other's subquery at every mention.
+        """
+        rounds = apps.get_model("evidence", "Submission").objects.filter(kebutuhan=OuterRef("pk"))
+        rounds = rounds.alias(akhir=OuterRef("akhir"))
+        sent, draft = rounds.newest_sent(), Exists(rounds.unsent_draft())
+        decided = sent.values(k=Coalesce("keputusan", Value(Keadaan.MENUNGGU)))[:1]
+        return self.annotate(
+            ada_draf=draft,
+            keadaan=Coalesce(
+                Subquery(decided, output_field=models.CharField()),
+                Case(When(draft, then=Value(Keadaan.DRAF)), default=Value(Keadaan.BELUM)),
+            ),
+            peringkat=Coalesce(
+                Subquery(sent.values("peringkat")[:1]),
+                Case(
+                    When(draft, then=PERINGKAT[Keadaan.DRAF]),
+                    default=PERINGKAT[Keadaan.BELUM],
+                    output_field=IntegerField(),
+                ),
+            ),
+            tanggal_dokumen=Subquery(sent.with_tanggal_dokumen().values("tanggal")[:1]),
+        )
+
+
+def _ranked(kolom: str, *keadaan: Keadaan) -> Case:
+    return Case(
+        *(When(**{kolom: k}, then=PERINGKAT[k]) for k in keadaan), output_field=IntegerField()
+    )

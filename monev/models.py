@@ -1,0 +1,107 @@
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from simple_history.models import HistoricalRecords
+
+from accounts.models import Satker
+from actionplan.models import Tenggat
+from monev.status import PosisiQuerySet
+
+
+class TenggatPosisi(Tenggat):
+    """A Tenggat seen on a date: status, ketepatan, capaian."""
+
+    objects = PosisiQuerySet.as_manager()
+
+    class Meta:
+        proxy = True
+        verbose_name = "posisi tenggat"
+        verbose_name_plural = "posisi tenggat"
+
+
+class Realisasi(models.Model):
+    """What the team says of a tenggat. Each saving is a new version; the newest holds."""
+
+    tenggat = models.ForeignKey(Tenggat, on_delete=models.PROTECT, related_name="realisasi")
+    versi = models.PositiveIntegerField("versi")
+    uraian = models.TextField("apa yang sudah dilaksanakan", blank=True, max_length=4000)
+    kendala = models.TextField("kendala", blank=True, max_length=4000)
+    rencana_tindak_lanjut = models.TextField("rencana tindak lanjut", blank=True, max_length=4000)
+    dicatat_oleh = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    dicatat_pada = models.DateTimeField("dicatat pada")
+
+    class Meta:
+        verbose_name = "realisasi"
+        verbose_name_plural = "realisasi"
+        ordering: ClassVar = ["tenggat", "versi"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["tenggat", "versi"],
+                name="realisasi_versi_unik_per_tenggat",
+                violation_error_message="Realisasi ini baru saja disimpan orang lain. Muat ulang halaman.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(uraian="", kendala="", rencana_tindak_lanjut=""),
+                name="realisasi_berisi",
+                violation_error_message="Isi paling sedikit satu: pelaksanaan, kendala, atau rencana tindak lanjut.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.tenggat} versi {self.versi}"
+
+
+class Penandatangan(models.Model):
+    """Who signs the office's reports, as dated history; what a report shows is who held it on its date."""
+
+    class Fungsi(models.TextChoices):
+        MENGETAHUI = "mengetahui", "Mengetahui"
+        PEMBUAT = "pembuat", "Pembuat laporan"
+
+    class Sebutan(models.TextChoices):
+        TETAP = "", "–"
+        PLT = "Plt.", "Plt."
+        PLH = "Plh.", "Plh."
+
+    satker = models.ForeignKey(Satker, on_delete=models.PROTECT, related_name="penandatangan")
+    fungsi = models.CharField("fungsi", max_length=10, choices=Fungsi)
+    sebutan = models.CharField("sebutan", max_length=4, choices=Sebutan, blank=True, default="")
+    jabatan = models.CharField("jabatan", max_length=200, help_text="Seperti tercetak, mis. Sekretaris KPU Kabupaten Sarolangun.")
+    nama = models.CharField("nama", max_length=150)
+    nip = models.CharField("NIP", max_length=18, blank=True, help_text="Kosong bagi komisioner.")
+    mulai = models.DateField("mulai")
+    selesai = models.DateField("selesai", null=True, blank=True)
+
+    history = HistoricalRecords(verbose_name="riwayat penandatangan")
+
+    class Meta:
+        verbose_name = "penandatangan"
+        verbose_name_plural = "penandatangan"
+        ordering: ClassVar = ["satker", "fungsi", "-mulai", "-pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(fungsi__in=["mengetahui", "pembuat"]),
+                name="penandatangan_fungsi_dikenal",
+                violation_error_message="Pilih fungsi dari daftar.",
+            ),
+            models.CheckConstraint(
+                condition=Q(sebutan__in=["", "Plt.", "Plh."]),
+                name="penandatangan_sebutan_dikenal",
+                violation_error_message="Sebutan hanya Plt. atau Plh.",
+            ),
+            models.CheckConstraint(
+                condition=Q(selesai__isnull=True) | Q(selesai__gte=F("mulai")),
+                name="penandatangan_mulai_sebelum_selesai",
+                violation_error_message="Tanggal selesai tidak boleh mendahului tanggal mulai.",
+            ),
+            models.UniqueConstraint(
+                fields=["satker", "fungsi", "mulai"],
+                name="penandatangan_satu_per_tanggal_mulai",
+                violation_error_message="Sudah ada penandatangan untuk fungsi ini yang mulai pada tanggal itu.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sebutan} {self.jabatan}: {self.nama}".strip()

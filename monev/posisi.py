@@ -1,0 +1,72 @@
+"""*Posisi per*: the day for which a page answers. Chosen once (`?per=`), it stays set while moving about."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpRequest
+
+from accounts.models import Satker
+from accounts.waktu import hari_ini, tanggal_panjang
+from actionplan.models import RencanaAksi
+
+KUNCI = "posisi_per"
+HARI_INI = "hari-ini"
+
+
+@dataclass(frozen=True)
+class Posisi:
+    on: dt.date
+    today: dt.date
+    decreed: dt.date
+
+    @property
+    def is_today(self) -> bool:
+        return self.on == self.today
+
+    @property
+    def before_decree(self) -> bool:
+        """The plan was not yet in force; pages say so."""
+        return self.on < self.decreed
+
+
+class PosisiError(ValueError):
+    """What was asked for is no day, or a day after today; the text is for the person."""
+
+
+def read_per(teks: str, today: dt.date) -> dt.date:
+    try:
+        on = dt.date.fromisoformat(teks)
+    except ValueError:
+        raise PosisiError("Tanggal posisi tidak terbaca. Pilih tanggal pada kalender isian.") from None
+    if on > today:
+        raise PosisiError(f"Posisi per tidak boleh sesudah hari ini, {tanggal_panjang(today)}.")
+    if on.year < 2000:
+        raise PosisiError("Posisi per terlalu jauh ke belakang. Pilih tanggal sejak tahun 2000.")
+    return on
+
+
+def posisi_per(request: HttpRequest, rencana: RencanaAksi) -> Posisi:
+    """Read `?per=`, else the session, else today. A day that cannot be is said and the last one kept."""
+    today = hari_ini(rencana.satker.zona_waktu)
+    teks = request.GET.get("per", "")
+    if teks == HARI_INI:
+        request.session.pop(KUNCI, None)
+    elif teks:
+        try:
+            request.session[KUNCI] = read_per(teks, today).isoformat()
+        except PosisiError as error:
+            messages.error(request, str(error))
+    return Posisi(_kept(request, today), today, rencana.tanggal)
+
+
+def _kept(request: HttpRequest, today: dt.date) -> dt.date:
+    kept = request.session.get(KUNCI)
+    return min(dt.date.fromisoformat(kept), today) if kept else today
+
+
+def back_to_today(request: HttpRequest, satker: Satker) -> bool:
+    """After a write, so that what was just recorded can be seen. True if another day was set."""
+    return request.session.pop(KUNCI, None) is not None
