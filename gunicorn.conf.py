@@ -1,0 +1,18 @@
+"""How gunicorn serves ZI Tracker; it reads this file by itself."""
+
+import os
+
+bind = os.environ.get("ALAMAT", "127.0.0.1:8000")
+# Processes render; threads only keep a slow upload from holding a whole process.
+workers = int(os.environ.get("WEB_CONCURRENCY", min(max(os.cpu_count() or 2, 2), 8)))
+worker_class = "gthread"
+threads = 4
+timeout = 60
+preload_app = True
+max_requests = 2000
+max_requests_jitter = 200
+loglevel = "warning"
+
+
+def when_ready(server: object) -> None:
+    print(f"\nZI Tracker siap di http://{bind} (berhenti: Ctrl+C)", flush=True)  # noqa: T201
