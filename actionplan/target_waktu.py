@@ -125,15 +125,15 @@ def _with_bulan_joined(tokens: list[_Token]) -> Iterator[_Token]:
 
 
 def _pieces_of_bulan(tokens: list[_Token]) -> int:
-    """How many of the first words, written together, name a month in full: the most that do, or 0."""
-    kata, paling_banyak = "", 0
+    """How many of the first words, written together, name a month in full; 0 if none do."""
+    kata = ""
     for n, token in enumerate(tokens, 1):
         if token.jenis not in (_Jenis.KATA, _Jenis.BULAN):
             break
         kata += token.kunci
         if kata in _EJAAN_BULAN:
-            paling_banyak = n
-    return paling_banyak
+            return n
+    return 0
 
 
 def _join(pieces: list[_Token]) -> _Token:

@@ -184,7 +184,7 @@ TAHUN_TIDAK_TERTULIS = "Tahun tidak tertulis; dibaca 2025 sesuai dengan tahun re
                 "satu setiap bulan.",
             ),
         ),
-        ("Juni, Juni 2025", "", ("Juni disebut lebih dari sekali; dibaca sebagai satu tenggat.",)),
+        ("Juni, Juni, Juni 2025", "", ("Juni disebut lebih dari sekali; dibaca sebagai satu tenggat.",)),
     ],
 )
 def test_notes_exactly_what_is_doubtful(teks, bukti, catatan):
@@ -242,9 +242,11 @@ def test_notes_exactly_what_is_doubtful(teks, bukti, catatan):
         ("Triwulan 0", "Triwulan ke-0, yang tidak ada"),
         ("Semester III", "Semester ke-3, yang tidak ada"),
         ("Januari, II", "“II”"),
+        ("Triwulan I, Juli, II", "“II”"),
         ("Desember-Januari 2025", "mundur, dari Desember ke Januari"),
         ("Desember Januari 2025", "mundur, dari Desember ke Januari"),
         ("Semester I - Februari", "mundur"),
+        ("Juni - Triwulan II", "mundur"),
         ("Juni 2026", "tahun 2026, sesudah tahun rencana 2025"),
         ("Desember 2025 - Januari 2026", "dua tahun yang berbeda, 2025 dan 2026"),
         ("Maret 2022, Juni 2025", "dua tahun yang berbeda, 2022 dan 2025"),
