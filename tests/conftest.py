@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
+from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 from pytest_django import Settings
 
@@ -19,3 +21,23 @@ def _own_files_and_cache(settings: Settings, tmp_path: Path) -> None:
     settings.FILE_UPLOAD_TEMP_DIR = settings.MEDIA_ROOT / ".unggahan"
     settings.FILE_UPLOAD_TEMP_DIR.mkdir(parents=True)
     cache.clear()
+
+
+_flush = TransactionTestCase._fixture_teardown
+
+
+def _flush_past_the_triggers(case: TransactionTestCase) -> None:
+    """A transactional test empties tables afterwards: on SQLite by DELETE, which our triggers refuse."""
+    if connection.vendor != "sqlite":
+        return _flush(case)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        triggers = cursor.fetchall()
+        for name, _ in triggers:
+            cursor.execute(f"DROP TRIGGER {name}")
+        _flush(case)
+        for _, sql in triggers:
+            cursor.execute(sql)
+
+
+TransactionTestCase._fixture_teardown = _flush_past_the_triggers  # type: ignore[method-assign]

@@ -1,0 +1,169 @@
+"""The database keeps what may not change, whatever door is tried. The flush of transactional tests is in conftest."""
+
+import datetime as dt
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, transaction
+from django.db.migrations.loader import MigrationLoader
+from django.db.models import Model
+
+from accounts.models import Membership, Peran
+from accounts.pemicu import Pemicu
+from evidence.models import Review, Submission, SubmissionEvidence
+from monev.services import save_realisasi
+from tests.factories import make_draft, make_member, make_review, make_sent, make_slot, make_tautan, wib
+
+pytestmark = pytest.mark.django_db
+
+
+def triggers_of_migrations() -> set[str]:
+    """What the migrations' `pemicu` operations hold in their closures."""
+    names = set()
+    for migration in MigrationLoader(connection).disk_migrations.values():
+        for operation in migration.operations:
+            for cell in getattr(getattr(operation, "code", None), "__closure__", None) or ():
+                if isinstance(cell.cell_contents, tuple):
+                    names |= {t.name for t in cell.cell_contents if isinstance(t, Pemicu)}
+    return names
+
+
+def triggers_in_database() -> set[str]:
+    query = {
+        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
+    }[connection.vendor]
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        return {name for (name,) in cursor.fetchall()}
+
+
+def refused(act: object) -> str:
+    with pytest.raises(IntegrityError) as error, transaction.atomic():
+        act()  # type: ignore[operator]
+    return str(error.value)
+
+
+def test_every_trigger_of_the_migrations_is_in_the_database() -> None:
+    assert len(triggers_of_migrations()) > 30
+    assert triggers_of_migrations() - triggers_in_database() == set()
+
+
+@pytest.fixture
+def slot():
+    return make_slot()
+
+
+@pytest.fixture
+def anggota(slot):
+    return make_member(slot.tenggat.indikator.komponen.area.rencana.satker)
+
+
+@pytest.fixture
+def tpi(slot):
+    return make_member(slot.tenggat.indikator.komponen.area.rencana.satker, Peran.TPI)
+
+
+@pytest.mark.parametrize(
+    "model",
+    ["RencanaAksi", "Area", "Komponen", "Indikator", "BuktiFisik", "Tenggat", "Kebutuhan"],
+)
+def test_the_decreed_plan_is_neither_changed_nor_deleted(slot, model: str) -> None:
+    rows = apps.get_model("actionplan", model).objects
+    column = {"RencanaAksi": "judul", "Area": "nama", "Komponen": "nama", "Tenggat": "label"}.get(model, "uraian")
+    change = {"tenggat_id": slot.tenggat_id} if model == "Kebutuhan" else {column: "lain"}
+    assert "tidak dapat diubah" in refused(lambda: rows.update(**change))
+    assert "tidak dapat dihapus" in refused(lambda: rows.all()._raw_delete("default"))
+
+
+def raw_delete(row: Model) -> None:
+    type(row)._base_manager.filter(pk=row.pk)._raw_delete("default")
+
+
+def test_a_sent_round_is_frozen(slot, anggota) -> None:
+    sent = make_sent(slot, anggota, at=wib(2025, 6, 2))
+    rounds = Submission.objects.filter(pk=sent.pk)
+    assert "tidak dapat diubah" in refused(lambda: rounds.update(pesan="lain"))
+    assert "tidak dapat diubah" in refused(lambda: rounds.update(dikirim_pada=wib(2025, 6, 1)))
+    assert "tidak dapat dihapus" in refused(lambda: raw_delete(sent))
+
+
+def test_the_pieces_of_a_sent_round_are_frozen(slot, anggota) -> None:
+    sent = make_sent(slot, anggota, at=wib(2025, 6, 2))
+    other = make_tautan(sent.evidence.get().satker, anggota, tanggal=dt.date(2025, 6, 1))
+    assert "tidak dapat diubah" in refused(lambda: raw_delete(sent.isi.get()))
+    add = lambda: SubmissionEvidence.objects.create(submission=sent, evidence=other)  # noqa: E731
+    assert "tidak dapat diubah" in refused(add)
+
+
+def test_a_draft_may_still_change(slot, anggota) -> None:
+    draft = make_draft(slot, anggota, at=wib(2025, 6, 2))
+    Submission.objects.filter(pk=draft.pk).update(pesan="lain")
+    draft.isi.get().delete()
+    assert Submission.objects.get().pesan == "lain"
+
+
+def test_a_closed_round_stays_closed(slot, anggota, tpi) -> None:
+    sent = make_sent(slot, anggota, at=wib(2025, 6, 2))
+    make_review(sent, tpi, at=wib(2025, 6, 3))
+    reopen = lambda: Submission.objects.filter(pk=sent.pk).update(ditutup_pada=None)  # noqa: E731
+    assert "tidak dapat dibuka lagi" in refused(reopen)
+
+
+def test_evidence_is_neither_changed_nor_deleted(slot, anggota) -> None:
+    piece = make_draft(slot, anggota, at=wib(2025, 6, 2)).evidence.get()
+    same = type(piece).objects.filter(pk=piece.pk)
+    assert "tidak dapat diubah" in refused(lambda: same.update(tanggal_dokumen=dt.date(2025, 1, 1)))
+    assert "tidak dapat dihapus" in refused(lambda: raw_delete(piece))
+
+
+def test_a_decision_is_neither_changed_nor_deleted(slot, anggota, tpi) -> None:
+    decision = make_review(make_sent(slot, anggota, at=wib(2025, 6, 2)), tpi, at=wib(2025, 6, 3))
+    same = Review.objects.filter(pk=decision.pk)
+    assert "tidak dapat diubah" in refused(lambda: same.update(catatan="lain"))
+    assert "tidak dapat dihapus" in refused(lambda: raw_delete(decision))
+
+
+def decide(submission: Submission, by: object) -> Review:
+    return Review.objects.create(
+        submission=submission,
+        keputusan="sesuai",
+        tanggal_dokumen=dt.date(2025, 6, 1),
+        diputus_oleh=by,
+        diputus_pada=wib(2025, 6, 3),
+    )
+
+
+def test_nobody_decides_on_what_they_sent_or_uploaded(slot, anggota) -> None:
+    sender = make_member(anggota.memberships.get().satker)
+    draft = make_draft(slot, anggota, at=wib(2025, 6, 2))
+    Submission.objects.filter(pk=draft.pk).update(dikirim_oleh=sender, dikirim_pada=wib(2025, 6, 2, 10))
+    for own in (anggota, sender):
+        assert "sendiri" in refused(lambda own=own: decide(draft, own))
+
+
+def test_only_a_sent_round_is_decided(slot, anggota, tpi) -> None:
+    draft = make_draft(slot, anggota, at=wib(2025, 6, 2))
+    assert "yang sudah dikirim" in refused(lambda: decide(draft, tpi))
+
+
+def test_realisasi_is_neither_changed_nor_deleted(slot, anggota) -> None:
+    said = save_realisasi(tenggat=slot.tenggat, by=anggota, uraian="Rapat.", at=wib(2025, 6, 2))
+    same = type(said).objects.filter(pk=said.pk)
+    assert "tidak dapat diubah" in refused(lambda: same.update(uraian="lain"))
+    assert "tidak dapat dihapus" in refused(lambda: raw_delete(said))
+
+
+def test_team_and_tpi_on_the_same_day_is_refused_by_the_database(slot, anggota) -> None:
+    lama = anggota.memberships.get()
+    Membership.objects.filter(pk=lama.pk).update(selesai=dt.date(2025, 5, 31))
+    jadi_tpi = {"user": anggota, "satker": lama.satker, "peran": Peran.TPI}
+    assert "TPI" in refused(lambda: Membership.objects.create(**jadi_tpi, mulai=dt.date(2025, 5, 31)))
+    Membership.objects.create(**jadi_tpi, mulai=dt.date(2025, 6, 1))
+    assert "TPI" in refused(lambda: Membership.objects.filter(pk=lama.pk).update(selesai=None))
+
+
+def test_a_membership_is_ended_and_not_deleted(anggota) -> None:
+    assert "diakhiri" in refused(lambda: raw_delete(anggota.memberships.get()))
+
+
