@@ -1,0 +1,122 @@
+"""One process that writes when told: a JSON line in, a JSON line out. Started by test_paralel.py."""
+
+import datetime as dt
+import json
+import sys
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection, transaction
+
+from accounts.models import Peran, User
+from actionplan.models import Tenggat
+from evidence.models import Evidence, Review, Slot, Submission
+from evidence.services import open_draft, review, send, withdraw
+from monev.models import Realisasi
+from monev.services import save_realisasi
+from tests.factories import make_draft, make_member, make_rencana, make_sent, make_slot, make_tautan, wib
+
+PAGI = wib(2025, 6, 10)
+
+
+def siapkan(slot: int) -> dict:
+    rencana = make_rencana()
+    peran = {
+        "anggota": Peran.ANGGOTA,
+        "ketua": Peran.KETUA_TIM,
+        "tpi_1": Peran.TPI,
+        "tpi_2": Peran.TPI,
+    }
+    orang = {nama: make_member(rencana.satker, p).pk for nama, p in peran.items()}
+    return {**orang, "slot": [make_slot(rencana).pk for _ in range(slot)]}
+
+
+def buat_draf(slot: int, by: int) -> int:
+    return make_draft(Slot.objects.get(pk=slot), User.objects.get(pk=by), at=PAGI).pk
+
+
+def buat_kiriman(slot: int, by: int) -> int:
+    return make_sent(Slot.objects.get(pk=slot), User.objects.get(pk=by), at=PAGI).pk
+
+
+def tulis_realisasi(slot: int, by: int, kali: int) -> None:
+    tenggat, orang = Slot.objects.get(pk=slot).tenggat, User.objects.get(pk=by)
+    for n in range(kali):
+        save_realisasi(tenggat=tenggat, by=orang, uraian=f"Catatan {n}")
+
+
+def tulis_bukti(slot: int, by: int, kali: int) -> None:
+    """Reads before it writes in one transaction: SQLite refuses that at once unless the settings help."""
+    orang = User.objects.get(pk=by)
+    for _ in range(kali):
+        with transaction.atomic():
+            tenggat = Tenggat.objects.select_related("indikator__komponen__area__rencana__satker").get(
+                kebutuhan=slot
+            )
+            satker = tenggat.indikator.komponen.area.rencana.satker
+            make_tautan(satker, orang, tanggal=dt.date(2025, 6, 10))
+
+
+def mulai_draf(slot: int, by: int) -> int:
+    return open_draft(slot=Slot.objects.get(pk=slot), by=User.objects.get(pk=by)).pk
+
+
+def kirim(kiriman: int, by: int) -> None:
+    send(submission=Submission.objects.get(pk=kiriman), by=User.objects.get(pk=by))
+
+
+def tarik(kiriman: int, by: int) -> None:
+    withdraw(submission=Submission.objects.get(pk=kiriman), by=User.objects.get(pk=by))
+
+
+def putuskan(kiriman: int, by: int) -> None:
+    review(
+        submission=Submission.objects.get(pk=kiriman),
+        by=User.objects.get(pk=by),
+        keputusan="sesuai",
+        tanggal_dokumen=dt.date(2025, 6, 10),
+    )
+
+
+def hitung(slot: int, kiriman: int | None = None) -> dict:
+    """What is in the database."""
+    rounds = Submission.objects.filter(kebutuhan=slot)
+    return {
+        "versi": list(Realisasi.objects.filter(tenggat__kebutuhan=slot).values_list("versi", flat=True)),
+        "bukti": Evidence.objects.count(),
+        "putaran": rounds.count(),
+        "terbuka": rounds.filter(ditutup_pada__isnull=True).count(),
+        "reviu": Review.objects.filter(submission=kiriman).count(),
+    }
+
+
+PERINTAH = {
+    f.__name__: f
+    for f in (
+        siapkan,
+        buat_draf,
+        buat_kiriman,
+        tulis_realisasi,
+        tulis_bukti,
+        mulai_draf,
+        kirim,
+        tarik,
+        putuskan,
+        hitung,
+    )
+}
+
+
+def jawab(perintah: str, **isian: object) -> dict:
+    try:
+        return {"hasil": PERINTAH[perintah](**isian)}
+    except (ValidationError, PermissionDenied) as error:
+        return {"ditolak": " ".join(getattr(error, "messages", [str(error)]))}
+    except Exception as error:
+        return {"rusak": f"{type(error).__name__}: {error}"}
+
+
+def main() -> None:
+    connection.ensure_connection()
+    for baris in sys.stdin:
+        sys.stdout.write(json.dumps(jawab(**json.loads(baris))) + "\n")
+        sys.stdout.flush()
