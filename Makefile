@@ -62,8 +62,8 @@ var/static/staticfiles.json: .venv/.jalan $(shell find static -type f)
 # --- Menguji ---
 
 test: periksa ## uji semuanya: pemeriksaan kode, lalu SQLite, PostgreSQL, dan peramban
-	$(PYTEST) -q -n 2
-	.ci/with-postgres $(PYTEST) -q -n 2
+	$(PYTEST) -q -n auto --maxprocesses 8
+	.ci/with-postgres $(PYTEST) -q -n auto --maxprocesses 8
 	$(PYTEST) -q -m browser tests/browser
 
 periksa: install-uji ## periksa kode, templat, tipe, impor, migrasi, dan setelan produksi
