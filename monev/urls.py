@@ -1,15 +1,23 @@
 from django.urls import URLPattern, URLResolver, path
 
-from monev.views import dasbor, kalender
+from monev.views import bantuan, dasbor, indikator, kalender, rencana
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", dasbor.beranda, name="beranda"),
     path("satker/", dasbor.satker_binaan, name="satker_binaan"),
+    path("bantuan/", bantuan.bantuan, name="bantuan"),
     # Words before `<kode>/<tahun>/`: it would take `indikator/5/` too.
     # Indikator, tenggat (views/indikator.py)
+    path("indikator/<int:pk>/", indikator.indikator, name="indikator"),
+    path("indikator/<int:pk>/riwayat/", indikator.riwayat, name="riwayat"),
+    path("indikator/<int:pk>/koreksi/", indikator.koreksi, name="koreksi"),
+    path("tenggat/<int:pk>/realisasi/", indikator.simpan_realisasi, name="simpan_realisasi"),
+    path("tenggat/<int:pk>/perpanjangan/", indikator.perpanjangan, name="perpanjangan"),
     # One plan
     path("<str:kode>/<int:tahun>/", dasbor.dasbor, name="dasbor"),
     path("<str:kode>/<int:tahun>/kalender/", kalender.kalender, name="kalender"),
     # Rencana (views/rencana.py)
+    path("<str:kode>/<int:tahun>/rencana/", rencana.rencana, name="rencana"),
+    path("<str:kode>/<int:tahun>/rencana/unduh/", rencana.rencana_xlsx, name="rencana_xlsx"),
     # Laporan (views/laporan.py)
 ]
