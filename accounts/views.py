@@ -18,6 +18,5 @@ def akun(request: HttpRequest) -> HttpResponse:
     isi = {
         "berlaku": berlaku,
         "lain": lain.select_related("satker").order_by("-mulai", "-pk"),
-        "kantor": sorted({m.satker for m in berlaku}, key=lambda satker: satker.nama),
     }
     return render(request, "accounts/akun.html", isi)
