@@ -48,3 +48,8 @@ def akhir_hari_menurut(kolom_zona: str, tanggal: dt.date) -> Case:
 def tanggal_panjang(tanggal: dt.date) -> str:
     """`3 Maret 2025`"""
     return f"{tanggal.day} {BULAN[tanggal.month - 1]} {tanggal.year}"
+
+
+def hari_ke(sejak: dt.datetime, pada: dt.date, zona: str) -> int:
+    """Which day of waiting `pada` is, by the office's calendar: the day it began is the first."""
+    return (pada - timezone.localdate(sejak, zoneinfo(zona))).days + 1

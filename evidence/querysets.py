@@ -75,6 +75,11 @@ class SubmissionQuerySet(models.QuerySet):
             .order_by("-putaran")
         )
 
+    def waiting_on(self, on: dt.date) -> Self:
+        """The queue as it was at the end of the day `on`, oldest first."""
+        rounds = self.alias(akhir=akhir_hari_menurut(f"{KE_SATKER}__zona_waktu", on))
+        return rounds.newest_sent().filter(keputusan__isnull=True).order_by("dikirim_pada", "pk")
+
     def unsent_draft(self) -> Self:
         """Drafts begun, and neither sent nor withdrawn, by `akhir`."""
         return self.filter(dibuat_pada__lt=F("akhir")).filter(

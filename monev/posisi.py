@@ -50,7 +50,12 @@ def read_per(teks: str, today: dt.date) -> dt.date:
 
 def posisi_per(request: HttpRequest, rencana: RencanaAksi) -> Posisi:
     """Read `?per=`, else the session, else today. A day that cannot be is said and the last one kept."""
-    today = hari_ini(rencana.satker.zona_waktu)
+    return posisi_satker(request, rencana.satker, rencana.tanggal)
+
+
+def posisi_satker(request: HttpRequest, satker: Satker, decreed: dt.date) -> Posisi:
+    """As posisi_per, where no one plan is looked at."""
+    today = hari_ini(satker.zona_waktu)
     teks = request.GET.get("per", "")
     if teks == HARI_INI:
         request.session.pop(KUNCI, None)
@@ -59,10 +64,11 @@ def posisi_per(request: HttpRequest, rencana: RencanaAksi) -> Posisi:
             request.session[KUNCI] = read_per(teks, today).isoformat()
         except PosisiError as error:
             messages.error(request, str(error))
-    return Posisi(_kept(request, today), today, rencana.tanggal)
+    return Posisi(kept_day(request, today), today, decreed)
 
 
-def _kept(request: HttpRequest, today: dt.date) -> dt.date:
+def kept_day(request: HttpRequest, today: dt.date) -> dt.date:
+    """The day that was set, else today; where the day begins later, it may not have come yet."""
     kept = request.session.get(KUNCI)
     return min(dt.date.fromisoformat(kept), today) if kept else today
 

@@ -1,24 +1,54 @@
 from __future__ import annotations
 
+import datetime as dt
+
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from accounts.access import hak, meliputi
+from accounts.models import Membership, Peran, Satker
 from actionplan.access import get_rencana_for
-from monev.posisi import posisi_per
+from actionplan.models import RencanaAksi
+from monev.binaan import binaan
+from monev.context import KUNCI_RENCANA, Rangka
+from monev.posisi import posisi_per, posisi_satker
+from monev.ringkasan import capaian_area, menunggu, ringkasan, triwulan_terakhir
+from monev.tugas import area_anggota, daftar_tugas
+
+SATKER_PER_HALAMAN = 50
+PELAPOR = {Peran.KETUA_TIM, Peran.SEKRETARIS, Peran.PIMPINAN, Peran.PEMBINA}
 
 
 @require_safe
 @login_required
 def beranda(request: HttpRequest) -> HttpResponse:
-    return render(request, "monev/beranda.html")
+    """Send each to where the work is; who has none is told what to do next."""
+    rangka = Rangka(request)
+    if not rangka.rencana:
+        return render(request, "monev/beranda.html", {"satker": rangka.satker})
+    if {m.peran for m in rangka.hak.keanggotaan} == {Peran.PEMBINA}:
+        return redirect("satker_binaan")
+    return redirect("dasbor", rangka.rencana.satker.kode, rangka.rencana.tahun)
 
 
 @require_safe
 @login_required
 def satker_binaan(request: HttpRequest) -> HttpResponse:
-    return render(request, "monev/satker_binaan.html")
+    """Every plan one may open, with where it stands."""
+    rangka = Rangka(request)
+    posisi = posisi_satker(request, rangka.satker or Satker(), dt.date.min)
+    terlihat = RencanaAksi.objects.visible_to(request.user).select_related("satker")
+    halaman = Paginator(terlihat.order_by("-tahun", "satker__kode"), SATKER_PER_HALAMAN).get_page(
+        request.GET.get("hal")
+    )
+    return render(
+        request,
+        "monev/satker_binaan.html",
+        {"posisi": posisi, "halaman": halaman, "daftar": binaan(list(halaman), posisi.on)},
+    )
 
 
 @require_safe
@@ -26,4 +56,31 @@ def satker_binaan(request: HttpRequest) -> HttpResponse:
 def dasbor(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
     rencana = get_rencana_for(request.user, kode, tahun)
     request.rencana = rencana  # type: ignore[attr-defined]
-    return render(request, "monev/dasbor.html", {"rencana": rencana, "posisi": posisi_per(request, rencana)})
+    request.session[KUNCI_RENCANA] = rencana.pk
+    posisi = posisi_per(request, rencana)
+    keanggotaan = [m for m in hak(request.user).keanggotaan if meliputi(m, rencana.satker)]
+    isi = bagian(rencana, keanggotaan, posisi.on)
+    if "tugas" in isi:
+        request.jumlah_tugas = isi["tugas"].jumlah  # type: ignore[attr-defined]
+    return render(request, "monev/dasbor.html", {"rencana": rencana, "posisi": posisi, **isi})
+
+
+def bagian(rencana: RencanaAksi, keanggotaan: list[Membership], on: dt.date) -> dict:
+    """What each of these roles comes for; who holds several gets the sections of each."""
+    peran = {m.peran for m in keanggotaan}
+    isi: dict = {}
+    if Peran.ANGGOTA in peran:
+        areas = area_anggota(keanggotaan)
+        isi |= {
+            "anggota": [m for m in keanggotaan if m.peran == Peran.ANGGOTA],
+            "tugas": daftar_tugas(rencana, areas, on),
+            "capaian": capaian_area(rencana, areas, on),
+            "kiriman": menunggu(rencana, on, areas),
+        }
+    if peran & (PELAPOR | {Peran.TPI}):
+        isi |= {"ringkasan": ringkasan(rencana, on), "antrean": menunggu(rencana, on)}
+    return isi | {
+        "tpi": Peran.TPI in peran,
+        "pelapor": bool(peran & PELAPOR),
+        "triwulan": triwulan_terakhir(rencana.tahun, on),
+    }

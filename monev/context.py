@@ -1,0 +1,213 @@
+"""What the frame around every page shows: the office, the way to its pages, and what waits there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.conf import settings
+from django.db.models import Case, Q, Value, When
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from accounts.access import BOLEH, Hak, Tindakan, hak, meliputi
+from accounts.models import Membership, Peran, Satker
+from accounts.waktu import hari_ini, zoneinfo
+from actionplan.models import RencanaAksi
+from evidence.models import Submission
+from monev.posisi import HARI_INI, kept_day
+from monev.ringkasan import KE_RENCANA_KIRIMAN
+from monev.tugas import area_anggota, jumlah_tugas
+
+# Where one was last, so that pages without an office (account, help) keep its frame.
+KUNCI_RENCANA = "rencana"
+
+POSISI_DEMO = (
+    ("2025-03-31", "31 Maret 2025", "31 Mar"),
+    ("2025-06-30", "30 Juni 2025", "30 Jun"),
+    ("2025-10-20", "20 Oktober 2025", "20 Okt"),
+    (HARI_INI, "Hari ini", "Hari ini"),
+)
+
+
+@dataclass(frozen=True)
+class Butir:
+    """One entry of the main menu; `milik` are the other pages that belong under it."""
+
+    nama: str
+    label: str
+    ikon: str
+    milik: tuple[str, ...] = ()
+
+
+DASBOR = Butir("dasbor", "Dasbor", "house", ("beranda",))
+RENCANA = Butir("rencana", "Rencana Aksi", "table", ("indikator", "riwayat", "perpanjangan", "koreksi"))
+UNGGAH = Butir("unggah_pilih", "Unggah Bukti", "cloud-arrow-up", ("unggah", "slot", "tarik"))
+ANTREAN = Butir("antrean", "Antrean Reviu", "inboxes", ("reviu",))
+TENGGAT = Butir("kalender", "Tenggat", "calendar3")
+LAPORAN = Butir("laporan", "Laporan", "file-earmark-text", ("laporan_triwulan",))
+LAPORAN_MONEV = Butir("laporan", "Laporan Monev", "file-earmark-text", ("laporan_triwulan",))
+PENGATURAN = Butir("pengaturan", "Pengaturan", "gear", ("anggota_tambah", "anggota_ubah", "anggota_akhiri"))
+
+
+def menu(peran: set[str]) -> tuple[Butir, ...]:
+    """Five at most. Who both manages and uploads finds the calendar on the dashboard."""
+    if peran & BOLEH[Tindakan.KELOLA]:
+        tengah = UNGGAH if Peran.ANGGOTA in peran else TENGGAT
+        return (DASBOR, RENCANA, tengah, LAPORAN_MONEV, PENGATURAN)
+    if Peran.TPI in peran:
+        return (DASBOR, ANTREAN, RENCANA, TENGGAT, LAPORAN)
+    if Peran.ANGGOTA in peran:
+        return (DASBOR, RENCANA, UNGGAH, TENGGAT, LAPORAN)
+    return (DASBOR, RENCANA, TENGGAT, LAPORAN)
+
+
+class Rangka:
+    """Asked only where the frame is drawn: one query for roles, one for plans, one for what waits."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    @cached_property
+    def hak(self) -> Hak:
+        return hak(self.request.user)
+
+    @cached_property
+    def dua_rencana(self) -> list[RencanaAksi]:
+        """The plan one would be sent to, and a second if there is a choice."""
+        if not self.hak.keanggotaan:
+            return []
+        terlihat = RencanaAksi.objects.filter(self.hak.satker_q(path="satker__"))
+        return list(
+            terlihat.select_related("satker__induk")
+            .annotate(urutan=_urutan(self.hak, self.request.session.get(KUNCI_RENCANA)))
+            .order_by("urutan", "-tahun", "satker__kode")[:2]
+        )
+
+    @cached_property
+    def rencana(self) -> RencanaAksi | None:
+        dari_halaman = getattr(self.request, "rencana", None)
+        return dari_halaman or next(iter(self.dua_rencana), None)
+
+    @cached_property
+    def satker(self) -> Satker | None:
+        if self.rencana:
+            return self.rencana.satker
+        return next((m.satker for m in self.hak.keanggotaan), None)
+
+    @cached_property
+    def keanggotaan(self) -> list[Membership]:
+        """Those that count in this office."""
+        satker = self.satker
+        return [m for m in self.hak.keanggotaan if meliputi(m, satker)] if satker else []
+
+    @cached_property
+    def peran_label(self) -> str:
+        return ", ".join(dict.fromkeys(m.get_peran_display() for m in self.keanggotaan))
+
+    @cached_property
+    def nav(self) -> list[dict[str, object]]:
+        if self.rencana is None:
+            return _menu_tanpa_rencana(self.request)
+        return [self._butir(b) for b in menu({m.peran for m in self.keanggotaan})]
+
+    def _butir(self, butir: Butir) -> dict[str, object]:
+        assert self.rencana
+        kode, tahun = self.rencana.satker.kode, self.rencana.tahun
+        args = [kode] if butir is PENGATURAN else [kode, tahun]
+        di_sini = _nama_halaman(self.request)
+        return {
+            "url": reverse(butir.nama, args=args),
+            "label": butir.label,
+            "ikon": butir.ikon,
+            "aktif": di_sini == butir.nama or di_sini in butir.milik,
+            "jumlah": self._jumlah(butir),
+        }
+
+    def _jumlah(self, butir: Butir) -> int:
+        """What waits for this person there."""
+        assert self.rencana
+        if butir is ANTREAN:
+            rounds = Submission.objects.filter(**{KE_RENCANA_KIRIMAN: self.rencana})
+            return rounds.waiting_on(self.on).count()
+        areas = area_anggota(self.keanggotaan)
+        if butir is not DASBOR or not areas:
+            return 0
+        sudah: int | None = getattr(self.request, "jumlah_tugas", None)
+        return jumlah_tugas(self.rencana, areas, self.on) if sudah is None else sudah
+
+    @cached_property
+    def on(self):  # noqa: ANN201
+        assert self.satker
+        return kept_day(self.request, hari_ini(self.satker.zona_waktu))
+
+    @cached_property
+    def pukul(self) -> str:
+        """`09.30 WIB`, by the office's clock"""
+        if self.satker is None:
+            return ""
+        zona = self.satker.zona_waktu
+        return f"{timezone.localtime(timezone=zoneinfo(zona)):%H.%M} {zona}"
+
+    @cached_property
+    def demo_posisi(self) -> list[dict[str, object]]:
+        if not settings.ZI_DEMO or self.rencana is None:
+            return []
+        kini = self.request.session.get("posisi_per", HARI_INI)
+        alamat = self._alamat_posisi()
+        return [
+            {"url": f"{alamat}{per}", "label": label, "pendek": pendek, "aktif": per == kini}
+            for per, label, pendek in POSISI_DEMO
+        ]
+
+    def _alamat_posisi(self) -> str:
+        """This page if it answers for a day, else the dashboard; up to and with `per=`."""
+        assert self.rencana
+        if self.request.method != "GET" or not hasattr(self.request, "rencana"):
+            return reverse("dasbor", args=[self.rencana.satker.kode, self.rencana.tahun]) + "?per="
+        query = self.request.GET.copy()
+        query.pop("per", None)
+        lain = f"{query.urlencode()}&" if query else ""
+        return f"{self.request.path}?{lain}per="
+
+
+def rangka(request: HttpRequest) -> dict[str, object]:
+    if not hasattr(request, "user") or not request.user.is_authenticated:
+        return {}
+    r = Rangka(request)
+    return {
+        "nav": SimpleLazyObject(lambda: r.nav),
+        "satker_kini": SimpleLazyObject(lambda: r.satker),
+        "rencana_kini": SimpleLazyObject(lambda: r.rencana),
+        "banyak_rencana": SimpleLazyObject(lambda: len(r.dua_rencana) > 1),
+        "peran_label": SimpleLazyObject(lambda: r.peran_label),
+        "pukul": SimpleLazyObject(lambda: r.pukul),
+        "demo_posisi": SimpleLazyObject(lambda: r.demo_posisi),
+    }
+
+
+def _urutan(hak: Hak, terakhir: int | None) -> Case:
+    """The plan last opened; then the own office's of this year or before; then any."""
+    sendiri = {m.satker_id for m in hak.keanggotaan if m.peran != Peran.PEMBINA}
+    return Case(
+        When(pk=terakhir or 0, then=Value(0)),
+        When(Q(satker__in=sendiri, tahun__lte=hari_ini().year), then=Value(1)),
+        When(Q(satker__in=sendiri), then=Value(2)),
+        default=Value(3),
+    )
+
+
+def _menu_tanpa_rencana(request: HttpRequest) -> list[dict[str, object]]:
+    if not request.user.is_staff:
+        return []
+    di_sini = _nama_halaman(request)
+    return [
+        {"url": reverse("beranda"), "label": "Beranda", "ikon": "house", "aktif": di_sini == "beranda"},
+        {"url": reverse("admin:index"), "label": "Administrasi", "ikon": "gear", "aktif": False},
+    ]
+
+
+def _nama_halaman(request: HttpRequest) -> str:
+    return request.resolver_match.url_name or "" if request.resolver_match else ""

@@ -1,0 +1,164 @@
+"""Where an office's plan stands on a day: the figures of the dashboard, what slips and whose it is, the areas."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db.models import Count, QuerySet
+
+from accounts.access import penanggung_jawab
+from accounts.models import User
+from accounts.waktu import hari_ke
+from actionplan.models import Area, RencanaAksi
+from actionplan.querysets import KE_RENCANA
+from evidence.models import Submission
+from monev.chart import Grafik, grafik_bulan, hitung_per_bulan
+from monev.models import TenggatPosisi
+from monev.status import Capaian, Ketepatan, Status
+from monev.tugas import KE_NOMOR_AREA
+
+MELESET_TAMPIL = 5
+TRIWULAN = ("I", "II", "III", "IV")
+KE_RENCANA_KIRIMAN = f"kebutuhan__tenggat__{KE_RENCANA}"
+
+
+@dataclass(frozen=True)
+class DuaCapaian:
+    """Both bases, always together."""
+
+    sd: Capaian
+    setahun: Capaian
+
+
+@dataclass(frozen=True)
+class CapaianArea:
+    area: Area
+    capaian: DuaCapaian
+    terlambat: int
+
+    @property
+    def query(self) -> str:
+        return f"?area={self.area.nomor}"
+
+
+@dataclass(frozen=True)
+class Meleset:
+    tenggat: TenggatPosisi
+    lewat: int
+    penanggung_jawab: list[User]
+
+
+@dataclass(frozen=True)
+class Menunggu:
+    """A round that waits for TPI, and which day it waits."""
+
+    submission: Submission
+    hari_ke: int
+
+    @property
+    def masih(self) -> bool:
+        """It still waits now, whatever day the page answers for."""
+        return self.submission.ditutup_pada is None
+
+
+@dataclass(frozen=True)
+class Ringkasan:
+    capaian: DuaCapaian
+    terlambat: int
+    lewat_terlama: int
+    segera: int
+    menunggu: int
+    area: list[CapaianArea]
+    meleset: list[Meleset]
+    grafik: Grafik
+
+
+def ringkasan(rencana: RencanaAksi, on: dt.date) -> Ringkasan:
+    """Five queries, whatever the size of the plan."""
+    rows = list(_tenggat(rencana).with_ketepatan(on).order_by("batas", "pk"))
+    terlambat = [t for t in rows if t.ketepatan == Ketepatan.TERLAMBAT]
+    area = capaian_per_area(rencana, on, terlambat)
+    return Ringkasan(
+        capaian=DuaCapaian(_jumlah([a.capaian.sd for a in area]), _jumlah([a.capaian.setahun for a in area])),
+        terlambat=len(terlambat),
+        lewat_terlama=(on - terlambat[0].batas).days if terlambat else 0,
+        segera=sum(t.ketepatan == Ketepatan.SEGERA for t in rows),
+        menunggu=sum(t.status == Status.MENUNGGU for t in rows),
+        area=area,
+        meleset=_meleset(rencana, terlambat[:MELESET_TAMPIL], on),
+        grafik=grafik_bulan(hitung_per_bulan((t.jatuh_tempo, t.status) for t in rows), rencana.tahun, on),
+    )
+
+
+def capaian_area(rencana: RencanaAksi, areas: Collection[int], on: dt.date) -> DuaCapaian:
+    """Of these areas together."""
+    rows = _tenggat(rencana).filter(**{f"{KE_NOMOR_AREA}__in": areas}).with_capaian(on)
+    return dua_capaian(rows[0]) if rows else dua_capaian({})
+
+
+def capaian_per_area(
+    rencana: RencanaAksi, on: dt.date, terlambat: Collection[TenggatPosisi]
+) -> list[CapaianArea]:
+    per_area = {row[KE_NOMOR_AREA]: row for row in _tenggat(rencana).with_capaian(on, KE_NOMOR_AREA)}
+    nomor_terlambat = [t.indikator.komponen.area.nomor for t in terlambat]
+    return [
+        CapaianArea(area, dua_capaian(per_area.get(area.nomor, {})), nomor_terlambat.count(area.nomor))
+        for area in rencana.area.order_by("nomor")
+    ]
+
+
+def dua_capaian(row: dict[str, int]) -> DuaCapaian:
+    """Of one row of with_capaian; an empty one where there is no tenggat at all."""
+    return DuaCapaian(
+        Capaian(row.get("selesai_sd", 0), row.get("jumlah_sd", 0)),
+        Capaian(row.get("selesai_setahun", 0), row.get("jumlah_setahun", 0)),
+    )
+
+
+def menunggu(rencana: RencanaAksi, on: dt.date, areas: Collection[int] | None = None) -> list[Menunggu]:
+    """The queue on that day, oldest first; with `areas`, only theirs."""
+    rounds = Submission.objects.filter(**{KE_RENCANA_KIRIMAN: rencana})
+    if areas is not None:
+        rounds = rounds.filter(**{f"kebutuhan__tenggat__{KE_NOMOR_AREA}__in": areas})
+    rounds = rounds.select_related(
+        "dikirim_oleh", "kebutuhan__bukti_fisik", "kebutuhan__tenggat__indikator__komponen__area"
+    )
+    zona = rencana.satker.zona_waktu
+    return [Menunggu(s, hari_ke(s.dikirim_pada, on, zona)) for s in rounds.waiting_on(on)]
+
+
+def terlambat_per_rencana(rencana: Collection[RencanaAksi], on: dt.date) -> dict[int, int]:
+    late = TenggatPosisi.objects.filter(**{f"{KE_RENCANA}__in": rencana}).with_ketepatan(on).order_by()
+    late = late.filter(ketepatan=Ketepatan.TERLAMBAT).values(KE_RENCANA).annotate(n=Count("pk"))
+    return {row[KE_RENCANA]: row["n"] for row in late}
+
+
+def capaian_per_rencana(rencana: Collection[RencanaAksi], on: dt.date) -> dict[int, DuaCapaian]:
+    rows = TenggatPosisi.objects.filter(**{f"{KE_RENCANA}__in": rencana}).with_capaian(on, KE_RENCANA)
+    return {row[KE_RENCANA]: dua_capaian(row) for row in rows}
+
+
+def triwulan_terakhir(tahun: int, on: dt.date) -> str | None:
+    """The quarter whose report is due: the last that has ended by `on`, in the first quarter that one itself."""
+    if on.year != tahun:
+        return TRIWULAN[-1] if on.year > tahun else None
+    besok = on + dt.timedelta(days=1)
+    selesai = 4 if besok.year > tahun else (besok.month - 1) // 3
+    return TRIWULAN[max(selesai, 1) - 1]
+
+
+def _tenggat(rencana: RencanaAksi) -> QuerySet:
+    rows = TenggatPosisi.objects.filter(**{KE_RENCANA: rencana})
+    return rows.select_related("indikator__komponen__area")
+
+
+def _jumlah(bagian: list[Capaian]) -> Capaian:
+    return Capaian(sum(c.selesai for c in bagian), sum(c.jumlah for c in bagian))
+
+
+def _meleset(rencana: RencanaAksi, terlambat: list[TenggatPosisi], on: dt.date) -> list[Meleset]:
+    nomor = [t.indikator.komponen.area.nomor for t in terlambat]
+    orang = penanggung_jawab(rencana.satker, nomor)
+    return [Meleset(t, (on - t.batas).days, orang[n]) for t, n in zip(terlambat, nomor, strict=True)]

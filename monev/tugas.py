@@ -1,0 +1,147 @@
+"""*Tugas saya*: what a member still has to do, read from slots and the batas of their tenggat. Nothing is stored."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.area import SEMUA_AREA
+from accounts.models import Membership, Peran
+from accounts.waktu import akhir_hari
+from actionplan.models import RencanaAksi, Tenggat
+from actionplan.querysets import KE_RENCANA
+from evidence.keadaan import Keadaan
+from evidence.models import Review, Slot
+from evidence.querysets import SlotQuerySet
+from monev.models import TenggatPosisi
+from monev.status import HARI_SEGERA, PosisiQuerySet
+
+KE_NOMOR_AREA = "indikator__komponen__area__nomor"
+BERIKUTNYA = 3
+
+# In these the team has something to do; a draft may also reopen what was Sesuai.
+DI_TIM = (Keadaan.PERBAIKAN, Keadaan.BELUM, Keadaan.DRAF)
+
+
+class Kelompok(models.TextChoices):
+    """The headings, as they stand on the page. A task stands under one only."""
+
+    TERLAMBAT = "terlambat", "Terlambat"
+    KEMBALI = "kembali", "Dikembalikan TPI"
+    SEGERA = "segera", "Jatuh tempo dalam 14 hari"
+    DRAF = "draf", "Draf belum dikirim"
+
+
+def kelompok(keadaan: Collection[str], ada_draf: bool, batas: dt.date, on: dt.date) -> Kelompok | None:
+    """Under which heading a tenggat stands, by the state of its slots; None where nothing presses.
+
+    What was sent back presses most, whatever its date: there is a note to follow and the fix is at hand. That it is
+    late as well, its badge says.
+    """
+    if Keadaan.PERBAIKAN in keadaan:
+        return Kelompok.KEMBALI
+    if any(k in DI_TIM for k in keadaan) and (batas - on).days <= HARI_SEGERA:
+        return Kelompok.TERLAMBAT if batas < on else Kelompok.SEGERA
+    return Kelompok.DRAF if ada_draf else None
+
+
+@dataclass
+class Bukti:
+    """One bukti fisik that still has to come, with TPI's note if it was sent back."""
+
+    slot: Slot
+    catatan: Review | None = None
+
+    @property
+    def kembali(self) -> bool:
+        return self.slot.keadaan == Keadaan.PERBAIKAN
+
+
+@dataclass(frozen=True)
+class Tugas:
+    """One tenggat, with what it still lacks."""
+
+    tenggat: TenggatPosisi
+    bukti: list[Bukti]
+    kelompok: Kelompok | None
+
+
+@dataclass(frozen=True)
+class Golongan:
+    kelompok: Kelompok
+    tugas: list[Tugas]
+
+
+@dataclass(frozen=True)
+class DaftarTugas:
+    golongan: list[Golongan]
+    berikutnya: list[TenggatPosisi]
+
+    @property
+    def jumlah(self) -> int:
+        return sum(len(g.tugas) for g in self.golongan)
+
+
+def area_anggota(keanggotaan: Iterable[Membership]) -> frozenset[int]:
+    """The areas that these roles make one answer for; none where one is no anggota."""
+    areas = [m.area or SEMUA_AREA for m in keanggotaan if m.peran == Peran.ANGGOTA]
+    return frozenset().union(*areas)
+
+
+def jumlah_tugas(rencana: RencanaAksi, areas: Collection[int], on: dt.date) -> int:
+    """As many as daftar_tugas shows, in two queries that are light enough for every page."""
+    slots = terbuka(rencana, areas, on).values_list("tenggat_id", "keadaan", "ada_draf")
+    per_tenggat: dict[int, list[tuple[str, bool]]] = {}
+    for pk, keadaan, ada_draf in slots.order_by():
+        per_tenggat.setdefault(pk, []).append((keadaan, ada_draf))
+    batas = dict(Tenggat.objects.filter(pk__in=per_tenggat).with_batas(on).values_list("pk", "batas"))
+    return sum(
+        kelompok([k for k, _ in isi], any(draf for _, draf in isi), batas[pk], on) is not None
+        for pk, isi in per_tenggat.items()
+    )
+
+
+def daftar_tugas(rencana: RencanaAksi, areas: Collection[int], on: dt.date) -> DaftarTugas:
+    """Three queries, whatever there is to do."""
+    bukti: dict[int, list[Bukti]] = {}
+    for slot in terbuka(rencana, areas, on).select_related("bukti_fisik"):
+        bukti.setdefault(slot.tenggat_id, []).append(Bukti(slot))
+    semua = [_tugas(t, bukti[t.pk], on) for t in _tenggat(bukti, on)]
+    tugas = [t for t in semua if t.kelompok]
+    _beri_catatan([b for t in tugas for b in t.bukti if b.kembali], akhir_hari(on, rencana.satker.zona_waktu))
+    golongan = [Golongan(k, [t for t in tugas if t.kelompok == k]) for k in Kelompok]
+    nanti = [t.tenggat for t in semua if not t.kelompok]
+    return DaftarTugas([g for g in golongan if g.tugas], nanti[:BERIKUTNYA])
+
+
+def terbuka(rencana: RencanaAksi, areas: Collection[int], on: dt.date) -> SlotQuerySet:
+    """Slots of these areas in which the team has something to do, what was sent back first."""
+    slots = Slot.objects.filter(
+        **{f"tenggat__{KE_RENCANA}": rencana, f"tenggat__{KE_NOMOR_AREA}__in": areas}
+    ).with_keadaan(on)
+    return slots.filter(Q(keadaan__in=DI_TIM) | Q(ada_draf=True)).order_by("peringkat", "bukti_fisik__nomor")
+
+
+def _tenggat(pk: Collection[int], on: dt.date) -> PosisiQuerySet:
+    rows = TenggatPosisi.objects.filter(pk__in=pk).with_ketepatan(on)
+    return rows.select_related("indikator__komponen__area").order_by("batas", "pk")
+
+
+def _tugas(tenggat: TenggatPosisi, bukti: list[Bukti], on: dt.date) -> Tugas:
+    keadaan, ada_draf = [b.slot.keadaan for b in bukti], any(b.slot.ada_draf for b in bukti)
+    return Tugas(tenggat, bukti, kelompok(keadaan, ada_draf, tenggat.batas, on))
+
+
+def _beri_catatan(bukti: list[Bukti], akhir: dt.datetime) -> None:
+    """TPI's newest decision on each, as known at `akhir`."""
+    reviews = Review.objects.filter(
+        submission__kebutuhan__in=[b.slot.pk for b in bukti], final=True, diputus_pada__lt=akhir
+    ).select_related("submission", "diputus_oleh")
+    urut = reviews.order_by("submission__putaran", "diputus_pada", "pk")
+    newest = {r.submission.kebutuhan_id: r for r in urut}
+    for b in bukti:
+        b.catatan = newest.get(b.slot.pk)
