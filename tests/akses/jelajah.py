@@ -1,0 +1,79 @@
+"""The urlconf, walked to its last pattern; and a client per person of the world."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.akses.dunia import Dunia
+from tests.akses.tabel import Baris
+
+ADMIN = "admin:"
+RUANG = ("accounts", "actionplan", "evidence", "monev")
+RUAS = {"kode": "1503", "tahun": 2025, "triwulan": "II"}
+
+
+def all_patterns(resolver: URLResolver | None = None, ruang: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Every pattern with its full name; `?…` where it has none."""
+    for pola in (resolver or get_resolver()).url_patterns:
+        if isinstance(pola, URLResolver):
+            yield from all_patterns(pola, f"{ruang}{pola.namespace}:" if pola.namespace else ruang)
+        else:
+            yield f"{ruang}{pola.name or '?' + str(pola.pattern)}", pola
+
+
+def admin_urls() -> list[str]:
+    """Django's own pages that are about no single row."""
+    return [
+        reverse(nama)
+        for nama, pola in all_patterns()
+        if nama.startswith(ADMIN) and not pola.pattern.converters and not pola.pattern.regex.groups
+    ]
+
+
+def address(baris: Baris, dunia: Dunia) -> str:
+    """A line's objects fill the address from the left; what belongs to the office has names."""
+    if baris.objek:
+        return reverse(baris.nama, args=[dunia.pk[objek] for objek in baris.objek])
+    pola = dict(all_patterns())[baris.nama]
+    return reverse(baris.nama, kwargs={ruas: RUAS[ruas] for ruas in pola.pattern.converters})
+
+
+def client_of(dunia: Dunia, kolom: str) -> list[Client]:
+    """One client for each person of a column."""
+    clients = []
+    for orang in dunia.orang.get(kolom, [None]):
+        client = Client()
+        if orang:
+            client.force_login(orang)
+        clients.append(client)
+    return clients
+
+
+@dataclass(frozen=True)
+class Jawaban:
+    response: HttpResponse
+    isi: bytes
+    menulis: bool
+
+
+def ask(client: Client, cara: str, url: str, data: dict | None = None) -> Jawaban:
+    """What is written is undone, so that the next person finds the same world."""
+    with transaction.atomic():
+        before = all_rows()
+        response = client.get(url) if cara == "GET" else client.post(url, data or {})
+        isi = b"".join(response.streaming_content) if response.streaming else response.content
+        response.close()
+        jawaban = Jawaban(response, isi, before != all_rows())
+        transaction.set_rollback(True)
+    return jawaban
+
+
+def all_rows() -> dict[str, list[tuple]]:
+    """Every row of the four rooms."""
+    models = (m for ruang in RUANG for m in apps.get_app_config(ruang).get_models() if not m._meta.proxy)
+    return {m._meta.label: list(m._base_manager.order_by("pk").values_list()) for m in models}

@@ -1,0 +1,102 @@
+"""Who gets what at which address: worked out by hand from the table of roles (DESIGN, section 6).
+
+One line per URL and method; `objek` is what the address points at (tests/akses/dunia.py), `-` where it is the
+office. A column per person:
+
+    tamu  not logged in                  oper  is_staff, in no office
+    angg  anggota of the row's area      luar  each role in turn, in the office next door
+    lain  anggota of another area        tnp   no role at all
+    ketu, sekr, pimp, tpi                lalu  anggota, ketua_tim and sekretaris until yesterday
+    bina  pembina, of the province above
+
+    ok    200, or a redirect (not to the login page)      403  seen but not allowed, in words
+    ↪     redirect to the login page                      404  not seen: nothing confirms that it exists
+"""
+
+TABEL = """
+nama                    cara objek           tamu angg lain ketu sekr pimp tpi  bina oper luar tnp  lalu
+
+# Everybody who has logged in, and the door itself
+account_login           GET  -               ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+account_inactive        GET  -               ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+account_logout          GET  -               ↪    ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+account_logout          POST -               ↪    ↪    ↪    ↪    ↪    ↪    ↪    ↪    ↪    ↪    ↪    ↪
+account_change_password GET  -               ↪    ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+akun                    GET  -               ↪    ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+bantuan                 GET  -               ↪    ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+beranda                 GET  -               ↪    ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+
+# See plan, status, reports of the satker: all six roles
+dasbor                  GET  -               ↪    ok   ok   ok   ok   ok   ok   ok   404  404  404  404
+rencana                 GET  -               ↪    ok   ok   ok   ok   ok   ok   ok   404  404  404  404
+rencana_xlsx            GET  -               ↪    ok   ok   ok   ok   ok   ok   ok   404  404  404  404
+kalender                GET  -               ↪    ok   ok   ok   ok   ok   ok   ok   404  404  404  404
+laporan                 GET  -               ↪    ok   ok   ok   ok   ok   ok   ok   404  404  404  404
+laporan_triwulan        GET  -               ↪    ok   ok   ok   ok   ok   ok   ok   404  404  404  404
+laporan_pdf             GET  -               ↪    ok   ok   ok   ok   ok   ok   ok   404  404  404  404
+laporan_xlsx            GET  -               ↪    ok   ok   ok   ok   ok   ok   ok   404  404  404  404
+indikator               GET  indikator       ↪    ok   ok   ok   ok   ok   ok   ok   404  404  404  404
+riwayat                 GET  indikator       ↪    ok   ok   ok   ok   ok   ok   ok   404  404  404  404
+slot                    GET  slot            ↪    ok   ok   ok   ok   ok   ok   ok   404  404  404  404
+slot                    GET  slot_draf       ↪    ok   ok   ok   ok   ok   ok   ok   404  404  404  404
+
+# See evidence: sent by all; rahasia not by pimpinan, pembina; rahasia, drafts: anggota in own areas only;
+# drafts not by TPI; evidence in no round by its uploader (anggota) and ketua_tim
+unduh_bukti             GET  bukti           ↪    ok   ok   ok   ok   ok   ok   ok   404  404  404  404
+unduh_bukti             GET  bukti_rahasia   ↪    ok   404  ok   ok   404  ok   404  404  404  404  404
+unduh_bukti             GET  bukti_draf      ↪    ok   404  ok   ok   404  404  404  404  404  404  404
+unduh_bukti             GET  bukti_lepas     ↪    ok   404  ok   404  404  404  404  404  404  404  404
+lihat_bukti             GET  bukti           ↪    ok   ok   ok   ok   ok   ok   ok   404  404  404  404
+lihat_bukti             GET  bukti_rahasia   ↪    ok   404  ok   ok   404  ok   404  404  404  404  404
+lihat_bukti             GET  bukti_draf      ↪    ok   404  ok   ok   404  404  404  404  404  404  404
+lihat_bukti             GET  bukti_lepas     ↪    ok   404  ok   404  404  404  404  404  404  404  404
+
+# Write realisasi, upload, send, withdraw: anggota in own areas, ketua_tim. A draft is not seen by the rest
+unggah_pilih            GET  -               ↪    ok   ok   ok   403  403  403  403  404  404  404  404
+unggah                  GET  slot_draf       ↪    ok   403  ok   403  403  403  403  404  404  404  404
+unggah                  POST slot_draf       ↪    ok   403  ok   403  403  403  403  404  404  404  404
+kirim                   POST draf            ↪    ok   404  ok   403  404  404  404  404  404  404  404
+buang                   POST draf            ↪    ok   404  ok   403  404  404  404  404  404  404  404
+keluarkan_bukti         POST draf,bukti_draf ↪    ok   404  ok   403  404  404  404  404  404  404  404
+tarik                   POST kiriman         ↪    ok   403  ok   403  403  403  403  404  404  404  404
+simpan_realisasi        POST tenggat         ↪    ok   403  ok   403  403  403  403  404  404  404  404
+
+# Correct the plan, grant an extension, manage members: ketua_tim, sekretaris; TPI by the operator only
+perpanjangan            GET  tenggat         ↪    403  403  ok   ok   403  403  403  404  404  404  404
+perpanjangan            POST tenggat         ↪    403  403  ok   ok   403  403  403  404  404  404  404
+koreksi                 GET  indikator       ↪    403  403  ok   ok   403  403  403  404  404  404  404
+koreksi                 POST indikator       ↪    403  403  ok   ok   403  403  403  404  404  404  404
+pengaturan              GET  -               ↪    403  403  ok   ok   403  403  403  404  404  404  404
+anggota_tambah          GET  -               ↪    403  403  ok   ok   403  403  403  404  404  404  404
+anggota_tambah          POST -               ↪    403  403  ok   ok   403  403  403  404  404  404  404
+anggota_ubah            GET  keanggotaan     ↪    403  403  ok   ok   403  403  403  404  404  404  404
+anggota_ubah            POST keanggotaan     ↪    403  403  ok   ok   403  403  403  404  404  404  404
+anggota_ubah            POST keanggotaan_tpi ↪    403  403  403  403  403  403  403  404  404  404  404
+anggota_akhiri          POST keanggotaan     ↪    403  403  ok   ok   403  403  403  404  404  404  404
+anggota_akhiri          POST keanggotaan_tpi ↪    403  403  403  403  403  403  403  404  404  404  404
+
+# Review: TPI. A draft is not seen by TPI
+antrean                 GET  -               ↪    403  403  403  403  403  ok   403  404  404  404  404
+reviu                   GET  kiriman         ↪    403  403  403  403  403  ok   403  404  404  404  404
+reviu                   POST kiriman         ↪    403  403  403  403  403  ok   403  404  404  404  404
+reviu                   GET  draf            ↪    403  404  403  403  404  404  404  404  404  404  404
+"""
+
+
+class Baris:
+    """One line: `harapan` maps a column to what is expected."""
+
+    def __init__(self, kata: list[str], kolom: list[str]) -> None:
+        self.nama, self.cara, objek = kata[:3]
+        self.objek = [] if objek == "-" else objek.split(",")
+        self.harapan = dict(zip(kolom, kata[3:], strict=True))
+
+    def __str__(self) -> str:
+        return f"{self.cara} {self.nama} {'+'.join(self.objek)}".strip()
+
+
+def baca(tabel: str = TABEL) -> tuple[list[str], list[Baris]]:
+    """The columns, and the lines."""
+    kepala, *isi = (baris.split() for baris in tabel.splitlines() if baris and not baris.startswith("#"))
+    kolom = kepala[3:]
+    return kolom, [Baris(kata, kolom) for kata in isi]

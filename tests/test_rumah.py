@@ -1,0 +1,105 @@
+"""Habits of the house that a reader of one file would not notice broken."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.urls import URLPattern
+
+from tests.akses.jelajah import all_patterns
+from tests.akses.tabel import baca
+
+RUANG = ("accounts", "actionplan", "evidence", "monev")
+TEMPLAT = sorted((settings.BASE_DIR / "templates").rglob("*.html"))
+VIEWS = sorted(
+    file
+    for ruang in RUANG
+    for file in [
+        *(settings.BASE_DIR / ruang).glob("views.py"),
+        *(settings.BASE_DIR / ruang).glob("views/*.py"),
+    ]
+)
+
+# Words of a program that was never translated. None of them is an Indonesian word.
+INGGRIS = {
+    *("Submit", "Save", "Cancel", "Delete", "Upload", "Download", "Search", "Login", "Logout", "Sign"),
+    *("Password", "Username", "Email", "Back", "Next", "Previous", "Close", "Open", "Edit", "Add", "Remove"),
+    *("Loading", "Error", "Warning", "Success", "Home", "Dashboard", "Settings", "Profile", "Click", "Here"),
+    *("Please", "Choose", "Select", "Files", "Today", "Week", "Month", "Year", "Show", "Hide", "Yes"),
+    *("Required", "Optional", "Deadline", "Approved", "Rejected", "Pending", "Draft", "Overdue", "Done"),
+    *("Review", "Reviewer", "Pages", "Welcome", "the", "and", "your", "with", "this"),
+}
+
+BARIS_DALAM = r"\sstyle\s*=|<style|\son[a-z]+\s*=\s*[\"']|javascript:|<script(?![^>]*\ssrc=)"
+
+
+def nama(file: Path) -> str:
+    return str(file.relative_to(settings.BASE_DIR))
+
+
+def without_tags(teks: str) -> str:
+    """What a template says to a person: no template code, no markup but titles and labels."""
+    teks = re.sub(
+        r"{#.*?#}|{%.*?%}|{{.*?}}|<script.*?</script>|<style.*?</style>", " ", teks, flags=re.DOTALL
+    )
+    sebutan = re.findall(r'(?:aria-label|title|alt|placeholder)="([^"]*)"', teks)
+    return " ".join([re.sub(r"<[^>]*>", " ", teks, flags=re.DOTALL), *sebutan])
+
+
+@pytest.mark.parametrize("file", TEMPLAT, ids=nama)
+def test_templates_speak_indonesian(file: Path) -> None:
+    kata = set(re.findall(r"[A-Za-z]+", without_tags(file.read_text())))
+    assert kata & INGGRIS == set()
+
+
+@pytest.mark.parametrize("file", TEMPLAT, ids=nama)
+def test_templates_hold_no_script_and_no_style(file: Path) -> None:
+    """The security policy would refuse them in the browser, in silence."""
+    teks = re.sub(r"{#.*?#}", "", file.read_text(), flags=re.DOTALL)
+    if "@page" in teks:
+        pytest.skip("Kertas: tidak pernah sampai ke peramban.")
+    assert (
+        re.findall(r"\sstyle\s*=|<style|\son[a-z]+\s*=\s*[\"']|javascript:|<script(?![^>]*\ssrc=)", teks)
+        == []
+    )
+
+
+@pytest.mark.parametrize("file", [f for f in TEMPLAT if f.name.startswith("_")], ids=nama)
+def test_partials_name_what_they_need(file: Path) -> None:
+    teks = file.read_text()
+    if re.search(r"{{|{% (if|for|include|block) ", teks):
+        assert re.search(r"{#.*\b(Needs|Uses|Blocks)\b", teks)
+
+
+@pytest.mark.parametrize("file", VIEWS, ids=nama)
+def test_views_ask_for_objects_through_access(file: Path) -> None:
+    """An object that a view fetches by itself is one for which nobody asked who may see it."""
+    panggilan = {
+        ast.unparse(node.func) for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.Call)
+    }
+    assert {p for p in panggilan if re.search(r"objects\.(get|all)$|^get_object_or_404$", p)} == set()
+
+
+def test_no_view_but_the_door_opens_without_login() -> None:
+    """Read off the decorators; tests/akses tries the same by asking."""
+    terbuka = {
+        nama for nama, pola in all_patterns() if not nama.startswith("admin:") and not asks_login(pola)
+    }
+    assert terbuka <= {baris.nama for baris in baca()[1] if baris.harapan["tamu"] == "ok"} | ALLAUTH
+
+
+# allauth's own pages look at the session themselves.
+ALLAUTH = {"account_logout", "account_change_password"}
+
+
+def asks_login(pola: URLPattern) -> bool:
+    """Somewhere in the chain of decorators stands the wrapper of login_required."""
+    view, penanda = pola.callback, login_required(lambda request: None).__code__
+    while view:
+        if view.__code__ is penanda:
+            return True
+        view = getattr(view, "__wrapped__", None)
+    return False
