@@ -124,6 +124,13 @@ def get_satker_for(user: User, kode: str, tindakan: Tindakan = Tindakan.LIHAT) -
     return satker
 
 
+def get_membership_for(user: User, pk: int, tindakan: Tindakan = Tindakan.KELOLA) -> Membership:
+    terlihat = Membership.objects.filter(satker__in=Satker.objects.visible_to(user))
+    membership = get_object_or_404(terlihat.select_related("user", "satker__induk"), pk=pk)
+    require(user, tindakan, membership.satker)
+    return membership
+
+
 def penanggung_jawab(satker: Satker, areas: Iterable[int]) -> dict[int, list[User]]:
     """The members who cover each area today. The only place that knows; later a row may name its own."""
     anggota = Membership.objects.active().filter(satker=satker, peran=Peran.ANGGOTA).select_related("user")

@@ -41,7 +41,9 @@ class AccountAdapter(DefaultAccountAdapter):
         """Counted in the same history that shuts the door: by user name and by address, the nearer one."""
         rates = get_rates(app="allauth.account", action="login_failed")
         tercatat = self._login_failed_rl_usage.usage if self._login_failed_rl_usage else []
-        sisa = [rate.amount - len(cache.get(u.cache_key, [])) for rate, u in zip(rates, tercatat, strict=True)]
+        sisa = [
+            rate.amount - len(cache.get(u.cache_key, [])) for rate, u in zip(rates, tercatat, strict=True)
+        ]
         terdekat = min(sisa, default=math.inf)
         if terdekat <= 0:
             return "Coba lagi 5 menit lagi."

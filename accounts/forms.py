@@ -1,10 +1,23 @@
+from __future__ import annotations
+
+import datetime as dt
+
 from allauth.account.forms import ChangePasswordForm, LoginForm
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Layout
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_texts
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+
+from accounts.access import PERAN_DARI_OPERATOR, PERAN_TIM
+from accounts.area import ROMAWI, SEMUA_AREA
+from accounts.models import Membership, Peran, Satker, User
+from accounts.services import change_area, create_person, end_membership, hand_over, save_membership
+from accounts.waktu import hari_ini, tanggal_panjang
 
 SANDI = "accounts/_sandi.html"
 
@@ -55,3 +68,190 @@ def _describe(form: forms.Form, name: str, label: str, kosong: str) -> None:
     field = form.fields[name]
     field.label, field.error_messages["required"] = label, kosong
     field.widget.attrs.pop("placeholder", None)
+
+
+class TanggalField(forms.DateField):
+    """The browser's date field, with the day in words beside it."""
+
+    def __init__(self, *, label: str, awal: dt.date | None = None, help_text: str = "") -> None:
+        kata = f"Terisi {tanggal_panjang(awal)}." if awal else ""
+        super().__init__(
+            label=label,
+            initial=awal,
+            help_text=" ".join(filter(None, [kata, help_text])),
+            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            error_messages={
+                "required": "Pilih tanggalnya.",
+                "invalid": "Tanggal tidak terbaca. Pilih pada kalender isian.",
+            },
+        )
+
+
+class AreaField(forms.TypedMultipleChoiceField):
+    def __init__(self, *, label: str, help_text: str = "", area: frozenset[int] = SEMUA_AREA) -> None:
+        super().__init__(
+            label=label,
+            help_text=help_text,
+            required=False,
+            coerce=int,
+            choices=[(nomor, f"Area {ROMAWI[nomor]}") for nomor in sorted(area)],
+            widget=forms.CheckboxSelectMultiple,
+            error_messages={"invalid_choice": "Pilih area dari daftar."},
+        )
+
+
+class PerintahForm(forms.Form):
+    """A form that is one act: what the service refuses is shown above the fields."""
+
+    hasil: object = None
+
+    def lakukan(self, by: User) -> bool:
+        """True when done. PermissionDenied goes on to the 403 page."""
+        if not self.is_valid():
+            return False
+        try:
+            with transaction.atomic():
+                self.hasil = self.perintah(by)
+        except ValidationError as error:
+            self._tampilkan(error)
+        return not self.errors
+
+    def perintah(self, by: User) -> object:
+        raise NotImplementedError
+
+    def _tampilkan(self, error: ValidationError) -> None:
+        per_isian = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+        for nama, pesan in per_isian.items():
+            self.add_error(nama if nama in self.fields else None, pesan)
+
+
+class PeranForm(PerintahForm):
+    """Role, areas, first day: the part that a new person and a known one share."""
+
+    def __init__(self, *args: object, satker: Satker, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.satker = satker
+        # The service refuses what only the operator sets, in words; the page does not offer it.
+        peran = forms.ChoiceField(label="Peran", choices=Peran.choices)
+        peran.widget.choices = [(p.value, p.label) for p in Peran if p not in PERAN_DARI_OPERATOR]
+        peran.error_messages["invalid_choice"] = "Pilih peran dari daftar."
+        self.fields["peran"] = peran
+        self.fields["area"] = AreaField(
+            label="Area yang diampu",
+            help_text="Bagi Anggota Tim Kerja ZI. Tidak ada yang dicentang: semua area.",
+        )
+        self.fields["mulai"] = TanggalField(label="Mulai", awal=hari_ini(satker.zona_waktu))
+        self.helper = plain_helper(Layout(*self.fields))
+
+    def keanggotaan(self, user: User) -> Membership:
+        isi = self.cleaned_data
+        area = frozenset(isi["area"]) if isi["peran"] == Peran.ANGGOTA else frozenset()
+        return Membership(user=user, satker=self.satker, peran=isi["peran"], mulai=isi["mulai"], area=area)
+
+
+class OrangLamaForm(PeranForm):
+    orang = forms.CharField(
+        label="Nama pengguna atau NIP",
+        help_text="Tulis lengkap, seperti yang dipakai orang itu untuk masuk.",
+        error_messages={"required": "Tulis nama pengguna atau NIP."},
+    )
+    field_order = ("orang",)
+
+    def clean_orang(self) -> User:
+        isi = self.cleaned_data["orang"].strip()
+        orang = User.objects.filter(Q(username__iexact=isi) | Q(nip=isi), is_active=True).first()
+        if orang is None:
+            raise ValidationError("Tidak ada akun aktif dengan nama pengguna atau NIP itu.")
+        return orang
+
+    def perintah(self, by: User) -> Membership:
+        return save_membership(self.keanggotaan(self.cleaned_data["orang"]), by=by)
+
+
+class OrangBaruForm(PeranForm):
+    nama = forms.CharField(
+        label="Nama",
+        max_length=150,
+        help_text="Dengan gelar, seperti tertulis pada surat.",
+        error_messages={"required": "Tulis namanya."},
+    )
+    username = forms.CharField(
+        label="Nama pengguna",
+        max_length=150,
+        help_text="Untuk masuk; huruf kecil, angka, titik.",
+        error_messages={"required": "Tulis nama pengguna."},
+    )
+    nip = forms.CharField(label="NIP (boleh kosong)", max_length=18, required=False, help_text="18 angka.")
+    jabatan = forms.CharField(label="Jabatan (boleh kosong)", max_length=150, required=False)
+
+    def perintah(self, by: User) -> Membership:
+        """`sandi` is shown once on the page that follows, and kept nowhere."""
+        isi = self.cleaned_data
+        user = User(nama=isi["nama"], username=isi["username"], nip=isi["nip"], jabatan=isi["jabatan"])
+        self.sandi = create_person(user, satker=self.satker, by=by)
+        return save_membership(self.keanggotaan(user), by=by)
+
+
+class UbahAreaForm(PerintahForm):
+    def __init__(self, *args: object, membership: Membership, **kwargs: object) -> None:
+        super().__init__(*args, initial={"area": sorted(membership.area)}, **kwargs)
+        self.membership = membership
+        self.fields["area"] = AreaField(
+            label="Area yang diampu", help_text="Tidak ada yang dicentang: semua area."
+        )
+        self.fields["mulai"] = TanggalField(
+            label="Berlaku mulai",
+            awal=hari_ini(membership.satker.zona_waktu),
+            help_text="Sampai sehari sebelumnya berlaku area yang lama.",
+        )
+        self.helper = plain_helper(Layout(*self.fields))
+
+    def perintah(self, by: User) -> Membership:
+        isi = self.cleaned_data
+        return change_area(self.membership, area=isi["area"], mulai=isi["mulai"], by=by)
+
+
+class SerahkanForm(PerintahForm):
+    def __init__(self, *args: object, membership: Membership, **kwargs: object) -> None:
+        diampu = membership.area or SEMUA_AREA
+        super().__init__(*args, initial={"area": sorted(diampu)}, **kwargs)
+        self.membership = membership
+        self.fields["area"] = AreaField(label="Area yang diserahkan", area=diampu)
+        self.fields["kepada"] = forms.ModelChoiceField(
+            rekan(membership),
+            label="Kepada",
+            empty_label="Pilih orang",
+            help_text="Orang lain di satker ini. Belum ada di daftar? Tambahkan dahulu sebagai anggota.",
+            error_messages={"required": "Pilih penerimanya.", "invalid_choice": "Pilih orang dari daftar."},
+        )
+        self.fields["mulai"] = TanggalField(
+            label="Berlaku mulai",
+            awal=hari_ini(membership.satker.zona_waktu),
+            help_text="Yang lama berakhir sehari sebelumnya.",
+        )
+        self.helper = plain_helper(Layout(*self.fields))
+
+    def perintah(self, by: User) -> None:
+        isi = self.cleaned_data
+        hand_over(self.membership, area=isi["area"], kepada=isi["kepada"], mulai=isi["mulai"], by=by)
+
+
+class AkhiriForm(PerintahForm):
+    def __init__(self, *args: object, membership: Membership, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.membership = membership
+        self.fields["selesai"] = TanggalField(
+            label="Hari terakhir",
+            awal=hari_ini(membership.satker.zona_waktu),
+            help_text="Pada hari itu peran masih berlaku.",
+        )
+        self.helper = plain_helper(Layout("selesai"))
+
+    def perintah(self, by: User) -> Membership:
+        return end_membership(self.membership, selesai=self.cleaned_data["selesai"], by=by)
+
+
+def rekan(membership: Membership) -> QuerySet[User]:
+    """The office's own people who could take over: not its TPI, not its pembina."""
+    tim = Membership.objects.not_ended().filter(satker=membership.satker, peran__in=PERAN_TIM)
+    return User.objects.filter(pk__in=tim.values("user"), is_active=True).exclude(pk=membership.user_id)

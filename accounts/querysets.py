@@ -1,11 +1,12 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+import datetime as dt
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, OuterRef, Q, Value, When
 
-from accounts.waktu import Zona, hari_ini
+from accounts.waktu import Zona, akhir_hari, akhir_hari_menurut, hari_ini
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -22,6 +23,19 @@ class MembershipQuerySet(models.QuerySet):
             )
         return self.filter(berlaku)
 
+    def not_ended(self) -> Self:
+        """Roles in force today or later, by the calendar of each office."""
+        belum = Q(selesai__isnull=True)
+        for zona in Zona:
+            belum |= Q(satker__zona_waktu=zona, selesai__gte=hari_ini(zona))
+        return self.filter(belum)
+
+    def by_role(self) -> Self:
+        """Those who manage first, then by name."""
+        urutan = ["ketua_tim", "sekretaris", "anggota", "pimpinan", "tpi", "pembina"]
+        nomor = Case(*(When(peran=peran, then=Value(n)) for n, peran in enumerate(urutan)), default=Value(99))
+        return self.order_by(nomor, "user__nama", "mulai", "pk")
+
     def overlapping(self, mulai: object, selesai: object) -> Self:
         """Those in force on at least one day of the period; no end means for ever."""
         masih = self.filter(Q(selesai__isnull=True) | Q(selesai__gte=mulai))
@@ -33,3 +47,37 @@ class SatkerQuerySet(models.QuerySet):
         from accounts.access import hak
 
         return self.filter(hak(user).satker_q())
+
+
+class PadaTanggalQuerySet(models.QuerySet):
+    """Rows asked how they stood on a day, which ends in their office's zone (`KE_ZONA` leads to it).
+
+    Where all rows are of one office, `in_zona` says so: one literal moment is four times quicker to compile than
+    a moment for each row.
+    """
+
+    KE_ZONA: ClassVar[str]
+    zona: str | None = None
+
+    def _clone(self) -> Self:
+        clone = super()._clone()
+        clone.zona = self.zona
+        return clone
+
+    def in_zona(self, zona: str) -> Self:
+        rows = self.all()
+        rows.zona = zona
+        return rows
+
+    def known_on(self, on: dt.date) -> Self:
+        """Alias `akhir`: the end of the day `on`. All as-of questions compare with it."""
+        return self.alias(akhir=self._akhir(on))
+
+    def akhir_dalam(self, on: dt.date) -> Value | OuterRef:
+        """`akhir`, as a subquery of these rows has to name it."""
+        return self._akhir(on) if self.zona else OuterRef("akhir")
+
+    def _akhir(self, on: dt.date) -> Value | Case:
+        if self.zona:
+            return Value(akhir_hari(on, self.zona), output_field=models.DateTimeField())
+        return akhir_hari_menurut(self.KE_ZONA, on)

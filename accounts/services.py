@@ -1,13 +1,18 @@
 """Writes about people. Every door (page, admin, command) comes through here."""
 
 import datetime as dt
+from collections.abc import Collection
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
-from accounts.access import PERAN_DARI_OPERATOR, PERAN_TIM, Tindakan, require
-from accounts.models import Membership, Peran, User
+from accounts.access import PERAN_DARI_OPERATOR, PERAN_TIM, Tindakan, hak, require
+from accounts.area import SEMUA_AREA
+from accounts.models import Membership, Peran, Satker, User
+from accounts.sandi import sandi_awal
 from accounts.waktu import tanggal_panjang
+
+SATU_HARI = dt.timedelta(days=1)
 
 
 @transaction.atomic
@@ -16,19 +21,158 @@ def save_membership(membership: Membership, *, by: User | None) -> Membership:
 
     ValidationError where the gate between team and TPI, or another rule, is shut.
     """
-    # One at a time per person: two doors at once must not both find the gate open.
-    User.objects.select_for_update().get(pk=membership.user_id)
-    check_may_set(membership, by)
-    membership.full_clean()
-    check_gate(membership)
+    check_membership(membership, by=by)
     membership._history_user = by  # type: ignore[attr-defined]
     membership.save()
     return membership
 
 
+def check_membership(membership: Membership, *, by: User | None) -> None:
+    """What save_membership refuses; the answer holds until the caller's transaction ends."""
+    lock_people(membership.user_id)
+    tersimpan = Membership.objects.filter(pk=membership.pk).select_related("satker__induk").first()
+    for m in filter(None, (tersimpan, membership)):
+        check_may_set(m, by)
+    membership.full_clean()
+    if tersimpan and _jati_diri(tersimpan) != _jati_diri(membership):
+        raise ValidationError(
+            "Orang, satker, dan peran suatu keanggotaan tidak diubah. "
+            "Akhiri keanggotaan ini, lalu buat yang baru."
+        )
+    check_gate(membership)
+
+
+def lock_people(*pks: int) -> None:
+    """One at a time per person: two doors at once must not both find the gate open."""
+    list(User.objects.select_for_update().filter(pk__in=pks).order_by("pk"))
+
+
 def end_membership(membership: Membership, *, selesai: dt.date, by: User | None) -> Membership:
     membership.selesai = selesai
     return save_membership(membership, by=by)
+
+
+@transaction.atomic
+def create_person(user: User, *, satker: Satker, by: User) -> str:
+    """A new person of the office; returns the initial password, which is kept nowhere else."""
+    require(by, Tindakan.KELOLA, satker)
+    user.username = user.username.lower()
+    sandi = sandi_awal()
+    user.set_password(sandi)
+    user.full_clean()
+    if User.objects.filter(username__iexact=user.username).exists():
+        raise ValidationError({"username": "Nama pengguna ini sudah dipakai."})
+    user._history_user = by  # type: ignore[attr-defined]
+    user.save()
+    return sandi
+
+
+@transaction.atomic
+def reset_password(membership: Membership, *, by: User) -> str:
+    """A new password for a colleague who forgot it; who was logged in with the old one is logged out."""
+    user = User.objects.select_for_update().get(pk=membership.user_id)
+    check_may_reset(user, membership, by)
+    sandi = sandi_awal()
+    user.set_password(sandi)
+    user._history_user = by  # type: ignore[attr-defined]
+    user._change_reason = "Kata sandi diatur ulang"  # type: ignore[attr-defined]
+    user.save()
+    return sandi
+
+
+def check_may_reset(user: User, membership: Membership, by: User) -> None:
+    """Whoever knows a password can act as its owner: so never beyond what `by` could grant."""
+    check_may_set(membership, by)
+    if user == by:
+        raise PermissionDenied("Kata sandi sendiri diganti lewat Akun saya, Ganti kata sandi.")
+    if (user.is_superuser and not by.is_superuser) or (user.is_staff and not by.is_staff):
+        raise PermissionDenied("Kata sandi operator hanya dapat diatur ulang oleh operator.")
+    if by.is_staff:
+        return
+    dapat = hak(by)
+    for m in Membership.objects.filter(user=user).not_ended().select_related("satker__induk"):
+        if m.peran in PERAN_DARI_OPERATOR or not dapat.boleh(Tindakan.KELOLA, m.satker):
+            raise PermissionDenied(
+                "Orang ini juga bertugas di luar tim satker ini. "
+                "Kata sandinya hanya dapat diatur ulang oleh operator."
+            )
+
+
+@transaction.atomic
+def change_area(
+    membership: Membership, *, area: Collection[int], mulai: dt.date, by: User | None
+) -> Membership:
+    """From `mulai` on, other areas: the old membership ends the day before, a new one begins."""
+    lock_people(membership.user_id)
+    lama = Membership.objects.select_related("satker__induk").get(pk=membership.pk)
+    _check_begun(lama, mulai)
+    if frozenset(area) == lama.area:
+        raise ValidationError("Areanya sama dengan yang sekarang; tidak ada yang diubah.")
+    if mulai == lama.mulai:
+        lama.area = frozenset(area)
+        return save_membership(lama, by=by)
+    baru = _sambungan(lama, mulai, area)
+    end_membership(lama, selesai=mulai - SATU_HARI, by=by)
+    return save_membership(baru, by=by)
+
+
+@transaction.atomic
+def hand_over(
+    membership: Membership, *, area: Collection[int], kepada: User, mulai: dt.date, by: User | None
+) -> None:
+    """From `mulai` on, these areas are another person's: one act, so that no task is left without anyone."""
+    lock_people(membership.user_id, kepada.pk)
+    dari = Membership.objects.select_related("satker__induk").get(pk=membership.pk)
+    _check_begun(dari, mulai)
+    diserahkan, sisa = frozenset(area), (dari.area or SEMUA_AREA) - frozenset(area)
+    _check_hand_over(dari, diserahkan, kepada)
+    if sisa:
+        change_area(dari, area=sisa, mulai=mulai, by=by)
+    elif mulai == dari.mulai:
+        raise ValidationError("Keanggotaan ini baru mulai pada tanggal itu. Serahkan mulai hari sesudahnya.")
+    else:
+        end_membership(dari, selesai=mulai - SATU_HARI, by=by)
+    _take_over(dari.satker, diserahkan, kepada, mulai, by)
+
+
+def _take_over(
+    satker: Satker, area: frozenset[int], kepada: User, mulai: dt.date, by: User | None
+) -> Membership:
+    anggota = Membership.objects.filter(user=kepada, satker=satker, peran=Peran.ANGGOTA)
+    punya = anggota.overlapping(mulai, mulai).first()
+    if punya is None:
+        baru = Membership(user=kepada, satker=satker, peran=Peran.ANGGOTA, mulai=mulai, area=area)
+        return save_membership(baru, by=by)
+    gabungan = punya.area | area if punya.area else punya.area
+    return punya if gabungan == punya.area else change_area(punya, area=gabungan, mulai=mulai, by=by)
+
+
+def _check_hand_over(dari: Membership, diserahkan: frozenset[int], kepada: User) -> None:
+    if dari.peran != Peran.ANGGOTA:
+        raise ValidationError("Hanya area seorang anggota yang dapat diserahkan.")
+    if dari.user_id == kepada.pk:
+        raise ValidationError("Pilih orang lain sebagai penerima.")
+    if not diserahkan:
+        raise ValidationError("Pilih paling sedikit satu area yang diserahkan.")
+    if not diserahkan <= (dari.area or SEMUA_AREA):
+        raise ValidationError("Hanya area yang diampu orang ini yang dapat diserahkan.")
+
+
+def _check_begun(m: Membership, mulai: dt.date) -> None:
+    if mulai < m.mulai:
+        raise ValidationError(f"Tidak boleh mendahului mulainya keanggotaan, {tanggal_panjang(m.mulai)}.")
+    if m.selesai and mulai > m.selesai:
+        raise ValidationError(f"Keanggotaan ini sudah berakhir {tanggal_panjang(m.selesai)}.")
+
+
+def _sambungan(m: Membership, mulai: dt.date, area: Collection[int]) -> Membership:
+    return Membership(
+        user=m.user, satker=m.satker, peran=m.peran, mulai=mulai, selesai=m.selesai, area=frozenset(area)
+    )
+
+
+def _jati_diri(m: Membership) -> tuple[int, int, str]:
+    return (m.user_id, m.satker_id, m.peran)
 
 
 def check_may_set(membership: Membership, by: User | None) -> None:

@@ -1,12 +1,18 @@
 from __future__ import annotations
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_variables
+from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.access import hak
-from accounts.models import Membership
+from accounts.access import PERAN_DARI_OPERATOR, Tindakan, get_membership_for, get_satker_for, hak
+from accounts.forms import AkhiriForm, OrangBaruForm, OrangLamaForm, PerintahForm, SerahkanForm, UbahAreaForm
+from accounts.models import Membership, Peran, Satker, User
+from accounts.services import check_may_reset, check_may_set, reset_password
 
 
 @login_required
@@ -15,8 +21,96 @@ def akun(request: HttpRequest) -> HttpResponse:
     """Who am I here, and the way out."""
     berlaku = hak(request.user).keanggotaan
     lain = Membership.objects.filter(user=request.user).exclude(pk__in=[m.pk for m in berlaku])
-    isi = {
-        "berlaku": berlaku,
-        "lain": lain.select_related("satker").order_by("-mulai", "-pk"),
-    }
+    isi = {"berlaku": berlaku, "lain": lain.select_related("satker").order_by("-mulai", "-pk")}
     return render(request, "accounts/akun.html", isi)
+
+
+@login_required
+@require_safe
+def pengaturan(request: HttpRequest, kode: str) -> HttpResponse:
+    satker = get_satker_for(request.user, kode, Tindakan.KELOLA)
+    semua = Membership.objects.filter(satker=satker).select_related("user").by_role()
+    isi = {
+        "satker": satker,
+        "tim": semua.active().exclude(peran__in=PERAN_DARI_OPERATOR),
+        "dari_operator": semua.active().filter(peran__in=PERAN_DARI_OPERATOR),
+        "lain": semua.exclude(pk__in=semua.active().values("pk")),
+    }
+    return render(request, "accounts/pengaturan.html", isi)
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "POST"])
+def anggota_tambah(request: HttpRequest, kode: str) -> HttpResponse:
+    satker = get_satker_for(request.user, kode, Tindakan.KELOLA)
+    baru = request.GET.get("cara") == "baru"
+    jenis = OrangBaruForm if baru else OrangLamaForm
+    form = jenis(request.POST or None, satker=satker)
+    if request.method == "POST" and form.lakukan(request.user):
+        if isinstance(form, OrangBaruForm):
+            return _tunjukkan_sandi(request, satker, form.hasil.user, form.sandi)
+        messages.success(request, f"{form.hasil.user} kini {form.hasil.get_peran_display()}.")
+        return redirect("pengaturan", kode)
+    return render(request, "accounts/anggota_tambah.html", {"satker": satker, "form": form, "baru": baru})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def anggota_ubah(request: HttpRequest, pk: int) -> HttpResponse:
+    membership = _anggota_for(request, pk)
+    return _perintah(request, membership, UbahAreaForm, "ubah", "Area sudah diubah.")
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def anggota_serahkan(request: HttpRequest, pk: int) -> HttpResponse:
+    membership = _anggota_for(request, pk)
+    return _perintah(request, membership, SerahkanForm, "serahkan", "Area sudah diserahkan.")
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def anggota_akhiri(request: HttpRequest, pk: int) -> HttpResponse:
+    membership = get_membership_for(request.user, pk)
+    check_may_set(membership, request.user)
+    return _perintah(request, membership, AkhiriForm, "akhiri", "Keanggotaan sudah diakhiri.")
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "POST"])
+@sensitive_variables("sandi")
+def anggota_sandi(request: HttpRequest, pk: int) -> HttpResponse:
+    membership = get_membership_for(request.user, pk)
+    check_may_reset(membership.user, membership, request.user)
+    if request.method == "POST":
+        sandi = reset_password(membership, by=request.user)
+        return _tunjukkan_sandi(request, membership.satker, membership.user, sandi)
+    isi = {"satker": membership.satker, "membership": membership}
+    return render(request, "accounts/anggota_sandi.html", isi)
+
+
+def _anggota_for(request: HttpRequest, pk: int) -> Membership:
+    membership = get_membership_for(request.user, pk)
+    check_may_set(membership, request.user)
+    if membership.peran != Peran.ANGGOTA:
+        raise PermissionDenied(f"Peran {membership.get_peran_display()} tidak dibatasi area.")
+    return membership
+
+
+def _perintah(
+    request: HttpRequest, membership: Membership, jenis: type[PerintahForm], nama: str, selesai: str
+) -> HttpResponse:
+    form = jenis(request.POST or None, membership=membership)  # type: ignore[call-arg]
+    if request.method == "POST" and form.lakukan(request.user):
+        messages.success(request, selesai)
+        return redirect("pengaturan", membership.satker.kode)
+    isi = {"satker": membership.satker, "membership": membership, "form": form}
+    return render(request, f"accounts/anggota_{nama}.html", isi)
+
+
+def _tunjukkan_sandi(request: HttpRequest, satker: Satker, orang: User, sandi: str) -> HttpResponse:
+    """The answer to the POST itself: nothing keeps the password, so no page can show it again."""
+    isi = {"satker": satker, "orang": orang, "sandi": sandi}
+    return render(request, "accounts/sandi_awal.html", isi)

@@ -35,12 +35,12 @@ ARTI_STATUS = {
     Status.BELUM: "Belum ada realisasi dan belum ada bukti.",
     Status.PROSES: "Sudah dimulai: ada realisasi, draf, atau sebagian bukti yang diminta sudah dikirim.",
     Status.MENUNGGU: "Semua bukti yang diminta sudah dikirim; TPI belum memutuskan semuanya.",
-    Status.PERBAIKAN: "TPI meminta perbaikan pada sedikitnya satu bukti. Catatannya menyebut apa yang diubah.",
+    Status.PERBAIKAN: "TPI meminta perbaikan sedikitnya satu bukti. Catatannya menyebut apa yang diubah.",
     Status.SELESAI: "Semua bukti yang diminta dinyatakan Sesuai oleh TPI.",
 }
 
 ARTI_KETEPATAN = {
-    Ketepatan.TERLAMBAT: "Batasnya sudah lewat dan masih ada yang harus dikerjakan tim. Jumlah harinya disebut.",
+    Ketepatan.TERLAMBAT: "Batasnya sudah lewat dan tim masih harus bekerja. Jumlah harinya disebut.",
     Ketepatan.SEGERA: f"Batasnya hari ini sampai {HARI_SEGERA} hari lagi.",
     Ketepatan.BERJALAN: f"Waktunya sudah mulai; batasnya masih lebih dari {HARI_SEGERA} hari lagi.",
     Ketepatan.AKAN_DATANG: f"Waktunya belum mulai; batasnya masih lebih dari {HARI_SEGERA} hari lagi.",

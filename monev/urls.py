@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from monev.views import bantuan, dasbor, indikator, kalender, rencana
+from monev.views import bantuan, dasbor, indikator, kalender, pengaturan, rencana
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", dasbor.beranda, name="beranda"),
@@ -13,7 +13,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("indikator/<int:pk>/koreksi/", indikator.koreksi, name="koreksi"),
     path("tenggat/<int:pk>/realisasi/", indikator.simpan_realisasi, name="simpan_realisasi"),
     path("tenggat/<int:pk>/perpanjangan/", indikator.perpanjangan, name="perpanjangan"),
+    path("penandatangan/<int:pk>/akhiri/", pengaturan.penandatangan_akhiri, name="penandatangan_akhiri"),
     # One plan
+    path("<str:kode>/<int:tahun>/pengaturan/", pengaturan.pengaturan_rencana, name="pengaturan_rencana"),
     path("<str:kode>/<int:tahun>/", dasbor.dasbor, name="dasbor"),
     path("<str:kode>/<int:tahun>/kalender/", kalender.kalender, name="kalender"),
     # Rencana (views/rencana.py)

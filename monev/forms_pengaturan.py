@@ -1,0 +1,93 @@
+"""What an office sets for its plan and its reports."""
+
+from __future__ import annotations
+
+from crispy_forms.layout import Layout
+from django import forms
+
+from accounts.forms import PerintahForm, TanggalField, plain_helper
+from accounts.models import Satker, User
+from accounts.waktu import hari_ini, tanggal_panjang
+from actionplan.models import MulaiDipantau, RencanaAksi
+from actionplan.services import set_mulai_dipantau
+from monev.models import Penandatangan
+from monev.penandatangan import end_penandatangan, save_penandatangan
+
+
+class MulaiDipantauForm(PerintahForm):
+    def __init__(self, *args: object, rencana: RencanaAksi, **kwargs: object) -> None:
+        super().__init__(*args, prefix="dipantau", **kwargs)
+        self.rencana = rencana
+        self.fields["tanggal"] = TanggalField(
+            label="Mulai dipantau",
+            help_text=f"Tidak mendahului tanggal keputusan, {tanggal_panjang(rencana.tanggal)}.",
+        )
+        self.fields["alasan"] = forms.CharField(
+            label="Alasan",
+            max_length=1000,
+            widget=forms.Textarea(attrs={"rows": 2}),
+            error_messages={"required": "Tulis alasannya."},
+        )
+        self.helper = plain_helper(Layout(*self.fields))
+
+    def perintah(self, by: User) -> MulaiDipantau:
+        isi = self.cleaned_data
+        return set_mulai_dipantau(rencana=self.rencana, tanggal=isi["tanggal"], alasan=isi["alasan"], by=by)
+
+
+class PenandatanganForm(PerintahForm):
+    fungsi = forms.ChoiceField(
+        label="Fungsi",
+        choices=Penandatangan.Fungsi.choices,
+        error_messages={"required": "Pilih fungsinya.", "invalid_choice": "Pilih fungsi dari daftar."},
+    )
+    sebutan = forms.ChoiceField(
+        label="Sebutan",
+        choices=Penandatangan.Sebutan.choices,
+        required=False,
+        help_text="Plt. atau Plh. bila pejabat tetapnya tidak ada.",
+        error_messages={"invalid_choice": "Sebutan hanya Plt. atau Plh."},
+    )
+    jabatan = forms.CharField(
+        label="Jabatan",
+        max_length=200,
+        help_text="Seperti tercetak, mis. Sekretaris KPU Kabupaten Sarolangun.",
+        error_messages={"required": "Tulis jabatannya."},
+    )
+    nama = forms.CharField(
+        label="Nama",
+        max_length=150,
+        help_text="Dengan gelar, seperti tercetak.",
+        error_messages={"required": "Tulis namanya."},
+    )
+    nip = forms.CharField(
+        label="NIP (boleh kosong)", max_length=18, required=False, help_text="Kosong bagi komisioner."
+    )
+
+    def __init__(self, *args: object, satker: Satker, **kwargs: object) -> None:
+        super().__init__(*args, prefix="tanda", **kwargs)
+        self.satker = satker
+        self.fields["mulai"] = TanggalField(label="Mulai", awal=hari_ini(satker.zona_waktu))
+        self.fields["selesai"] = TanggalField(
+            label="Sampai (boleh kosong)", help_text="Kosong: masih berlaku."
+        )
+        self.fields["selesai"].required = False
+        self.helper = plain_helper(Layout(*self.fields))
+
+    def perintah(self, by: User) -> Penandatangan:
+        return save_penandatangan(Penandatangan(satker=self.satker, **self.cleaned_data), by=by)
+
+
+class AkhiriPenandatanganForm(PerintahForm):
+    def __init__(self, *args: object, penandatangan: Penandatangan, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.penandatangan = penandatangan
+        self.fields["selesai"] = TanggalField(
+            label="Hari terakhir",
+            awal=hari_ini(penandatangan.satker.zona_waktu),
+            help_text="Laporan per hari itu masih ditandatanganinya.",
+        )
+        self.helper = plain_helper(Layout("selesai"))
+
+    def perintah(self, by: User) -> Penandatangan:
+        return end_penandatangan(self.penandatangan, selesai=self.cleaned_data["selesai"], by=by)

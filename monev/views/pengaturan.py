@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import Tindakan
+from accounts.waktu import hari_ini
+from actionplan.access import get_rencana_for
+from actionplan.models import RencanaAksi
+from monev.forms_pengaturan import AkhiriPenandatanganForm, MulaiDipantauForm, PenandatanganForm
+from monev.models import Penandatangan
+from monev.penandatangan import get_penandatangan_for
+from monev.posisi import back_to_today
+
+KATA = {"dipantau": "Tanggal mulai dipantau sudah ditetapkan.", "tanda": "Penandatangan sudah dicatat."}
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def pengaturan_rencana(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
+    """Two forms, one page; `form` in what is sent says which."""
+    rencana = request.rencana = get_rencana_for(request.user, kode, tahun, Tindakan.KELOLA)  # type: ignore[attr-defined]
+    diisi = request.POST.get("form")
+    forms = {
+        "dipantau": MulaiDipantauForm(request.POST if diisi == "dipantau" else None, rencana=rencana),
+        "tanda": PenandatanganForm(request.POST if diisi == "tanda" else None, satker=rencana.satker),
+    }
+    if diisi in forms and forms[diisi].lakukan(request.user):
+        kembali = back_to_today(request, rencana.satker)
+        messages.success(request, KATA[diisi] + (" Posisi kembali ke hari ini." if kembali else ""))
+        return redirect("pengaturan_rencana", kode, tahun)
+    return render(request, "monev/pengaturan_rencana.html", {**_isi(rencana), **forms})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def penandatangan_akhiri(request: HttpRequest, pk: int) -> HttpResponse:
+    penandatangan = get_penandatangan_for(request.user, pk)
+    form = AkhiriPenandatanganForm(request.POST or None, penandatangan=penandatangan)
+    if request.method == "POST" and form.lakukan(request.user):
+        messages.success(request, "Masa penandatangan sudah diakhiri.")
+        return redirect("pengaturan", penandatangan.satker.kode)
+    isi = {"satker": penandatangan.satker, "penandatangan": penandatangan, "form": form}
+    return render(request, "monev/penandatangan_akhiri.html", isi)
+
+
+def _isi(rencana: RencanaAksi) -> dict[str, object]:
+    penetapan = rencana.mulai_dipantau.select_related("ditetapkan_oleh").order_by("-ditetapkan_pada", "-pk")
+    return {
+        "rencana": rencana,
+        "satker": rencana.satker,
+        "penetapan": penetapan,
+        "penandatangan": Penandatangan.objects.filter(satker=rencana.satker).order_by(
+            "fungsi", "-mulai", "-pk"
+        ),
+        "today": hari_ini(rencana.satker.zona_waktu),
+    }
