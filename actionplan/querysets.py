@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
@@ -9,10 +11,11 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Greatest
 
 from accounts.access import hak
-from accounts.waktu import akhir_hari_menurut
+from accounts.querysets import PadaTanggalQuerySet
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from actionplan.models import RencanaAksi
 
 KE_RENCANA = "indikator__komponen__area__rencana"
 
@@ -28,14 +31,19 @@ class IndikatorQuerySet(models.QuerySet):
 
     def in_order(self) -> Self:
         """As the lampiran has them, with what a row's code is made of."""
-        return self.select_related("komponen__area").order_by("komponen__area__nomor", "komponen__nomor", "nomor")
+        return self.select_related("komponen__area").order_by(
+            "komponen__area__nomor", "komponen__nomor", "nomor"
+        )
 
     def search(self, kata: str) -> Self:
-        """Rows in which every word of `kata`, or a word that means the same, stands."""
-        from actionplan.search import kata_sepadan
+        """Rows in which every word of `kata`, or a word that means the same, stands; a code finds its row."""
+        from actionplan.search import kata_sepadan, pisah_kode
 
         rows = self
-        for sepadan in kata_sepadan(kata):
+        kode, sisa = pisah_kode(kata)
+        if kode:
+            rows = rows.filter(reduce(or_, (_kode_q(*satu) for satu in kode)))
+        for sepadan in kata_sepadan(sisa):
             q = Q()
             for istilah in sepadan:
                 for kolom in ("uraian", "langkah_aksi_teks", "bukti_fisik_teks", "komponen__nama"):
@@ -44,7 +52,17 @@ class IndikatorQuerySet(models.QuerySet):
         return rows
 
 
-class TenggatQuerySet(models.QuerySet):
+def _kode_q(area: int, komponen: int, baris: int | None) -> Q:
+    q = Q(komponen__area__nomor=area, komponen__nomor=komponen)
+    return q if baris is None else q & Q(nomor=baris)
+
+
+class TenggatQuerySet(PadaTanggalQuerySet):
+    KE_ZONA = f"{KE_RENCANA}__satker__zona_waktu"
+
+    def of_rencana(self, rencana: RencanaAksi) -> Self:
+        return self.filter(**{KE_RENCANA: rencana}).in_zona(rencana.satker.zona_waktu)
+
     def visible_to(self, user: User) -> Self:
         return self.filter(hak(user).satker_q(path=f"{KE_RENCANA}__satker__"))
 
@@ -58,20 +76,16 @@ class TenggatQuerySet(models.QuerySet):
             "pk",
         )
 
-    def known_on(self, on: dt.date) -> Self:
-        """Alias `akhir`: the end of the day `on` in each row's office. All as-of questions compare with it."""
-        return self.alias(akhir=akhir_hari_menurut(f"{KE_RENCANA}__satker__zona_waktu", on))
-
     def with_batas(self, on: dt.date) -> Self:
         """Annotate `perpanjangan_sampai` and `batas`: the later of the deadline (or its extension) and mulai dipantau."""
         perpanjangan = (
             apps.get_model("actionplan", "Perpanjangan")
-            .objects.filter(tenggat=OuterRef("pk"), diberikan_pada__lt=OuterRef("akhir"))
+            .objects.filter(tenggat=OuterRef("pk"), diberikan_pada__lt=self.akhir_dalam(on))
             .order_by("-diberikan_pada", "-pk")
         )
         dipantau = (
             apps.get_model("actionplan", "MulaiDipantau")
-            .objects.filter(rencana=OuterRef(f"{KE_RENCANA}_id"), ditetapkan_pada__lt=OuterRef("akhir"))
+            .objects.filter(rencana=OuterRef(f"{KE_RENCANA}_id"), ditetapkan_pada__lt=self.akhir_dalam(on))
             .order_by("-ditetapkan_pada", "-pk")
         )
         return (

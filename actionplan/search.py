@@ -1,4 +1,14 @@
-"""Words that mean the same in this field, so that a search finds what the decree calls differently."""
+"""Words that mean the same in this field, so that a search finds what the decree calls otherwise; and codes."""
+
+import re
+
+from accounts.area import ROMAWI
+
+# `V.4.3`, `V.4`, `5.4.3`: with at least one dot, or it may be a word.
+KODE = re.compile(
+    r"(?P<area>VI|IV|V|I{1,3}|[1-6])\.(?P<komponen>\d{1,3})(?:\.(?P<baris>\d{1,3}))?\.?", re.IGNORECASE
+)
+NOMOR = {romawi: nomor for nomor, romawi in ROMAWI.items()} | {str(nomor): nomor for nomor in ROMAWI}
 
 SEPADAN: tuple[frozenset[str], ...] = (
     frozenset({"bukti dukung", "bukti fisik", "bukti", "eviden", "evidence", "data dukung"}),
@@ -30,3 +40,16 @@ def kata_sepadan(kata: str) -> list[frozenset[str]]:
             hasil.append(next(kelompok for kelompok in SEPADAN if frasa in kelompok))
             sisa = f" {sisa} ".replace(f" {frasa} ", " ").strip()
     return hasil + [frozenset({k}) for k in sisa.split()]
+
+
+def pisah_kode(kata: str) -> tuple[list[tuple[int, int, int | None]], str]:
+    """The codes among the words (area, komponen, row or none), and the other words."""
+    kode, sisa = [], []
+    for bagian in kata.split():
+        cocok = KODE.fullmatch(bagian)
+        if cocok is None:
+            sisa.append(bagian)
+            continue
+        baris = cocok["baris"]
+        kode.append((NOMOR[cocok["area"].upper()], int(cocok["komponen"]), int(baris) if baris else None))
+    return kode, " ".join(sisa)

@@ -1,6 +1,9 @@
 import datetime as dt
+from functools import cache, lru_cache
 
 from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from monev.status import Ketepatan, Status
 
@@ -22,24 +25,46 @@ IKON_KETEPATAN = {
     Ketepatan.LEWAT_WAKTU: "calendar-x",
 }
 
+# A plan's page draws some 400 badges of some 50 looks: each look is rendered once and kept.
+SIMPAN = 2048
 
-@register.inclusion_tag("monev/_lencana_status.html")
-def lencana_status(status: str) -> dict[str, str]:
+
+@register.simple_tag
+def lencana_status(status: str) -> SafeString:
     """The only place where a status becomes a look."""
-    nilai = Status(status)
-    return {"gaya": nilai.value, "ikon": IKON_STATUS[nilai], "label": str(nilai.label)}
+    return _status(Status(status))
 
 
-@register.inclusion_tag("monev/_lencana_ketepatan.html")
-def lencana_ketepatan(ketepatan: str, batas: dt.date | None = None, on: dt.date | None = None) -> dict[str, str]:
+@cache
+def _status(nilai: Status) -> SafeString:
+    isian = {"gaya": nilai.value, "ikon": IKON_STATUS[nilai], "label": str(nilai.label)}
+    return render_to_string("monev/_lencana_status.html", isian)
+
+
+@register.simple_tag
+def lencana_ketepatan(ketepatan: str, batas: dt.date | None = None, on: dt.date | None = None) -> SafeString:
     """With `batas` and `on`, Terlambat and Segera say how many days."""
     nilai = Ketepatan(ketepatan)
-    return {
-        "gaya": nilai.value,
-        "ikon": IKON_KETEPATAN[nilai],
-        "label": str(nilai.label),
-        "hari": sebut_hari(nilai, batas, on) if batas and on else "",
+    return _ketepatan(nilai, sebut_hari(nilai, batas, on) if batas and on else "")
+
+
+@lru_cache(SIMPAN)
+def _ketepatan(nilai: Ketepatan, hari: str) -> SafeString:
+    isian = {"gaya": nilai.value, "ikon": IKON_KETEPATAN[nilai], "label": str(nilai.label), "hari": hari}
+    return render_to_string("monev/_lencana_ketepatan.html", isian)
+
+
+@register.simple_tag
+@lru_cache(SIMPAN)
+def titik_jejak(label: str, status: str, ketepatan: str) -> SafeString:
+    """One step of a row's trail: an icon for the eye, words for the ear, a red edge where late."""
+    isian = {
+        "gaya": status,
+        "ikon": IKON_STATUS[Status(status)],
+        "terlambat": ketepatan == Ketepatan.TERLAMBAT,
+        "kata": f"{label}: {Status(status).label}, {Ketepatan(ketepatan).label}",
     }
+    return render_to_string("monev/_titik_jejak.html", isian)
 
 
 def sebut_hari(ketepatan: Ketepatan, batas: dt.date, on: dt.date) -> str:

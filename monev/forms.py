@@ -1,0 +1,124 @@
+"""What is written on a row's page. Each form hands over to its service and says what the service refuses."""
+
+from __future__ import annotations
+
+from crispy_forms.bootstrap import StrictButton
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Layout
+from django import forms
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from accounts.models import User
+from accounts.waktu import tanggal_panjang
+from actionplan.models import Indikator, Koreksi, Tenggat
+from actionplan.services import correct, grant_extension
+from monev.models import Realisasi
+from monev.services import RealisasiBentrokError, save_realisasi
+
+
+class Paragraf(forms.CharField):
+    """Text of several lines; a line's end counts as one character, as the browser counts it."""
+
+    def __init__(self, *, baris: int = 3, **kwargs: object) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": baris}), **kwargs)
+
+    def to_python(self, value: object) -> str:
+        return str(super().to_python(value)).replace("\r\n", "\n").strip()
+
+
+def pembantu(alamat: str, *isi: object, tombol: str) -> FormHelper:
+    helper = FormHelper()
+    helper.form_action = alamat
+    # Errors come from us, in Indonesian; the browser's own may be in any language.
+    helper.attrs = {"novalidate": ""}
+    helper.layout = Layout(
+        *isi, Div(StrictButton(tombol, type="submit", css_class="btn-outline-primary"), css_class="aksi")
+    )
+    return helper
+
+
+class RealisasiForm(forms.Form):
+    uraian = Paragraf(label="Apa yang sudah dilaksanakan", max_length=4000, required=False)
+    kendala = Paragraf(label="Kendala (boleh kosong)", max_length=4000, required=False, baris=2)
+    rencana_tindak_lanjut = Paragraf(
+        label="Rencana tindak lanjut (boleh kosong)", max_length=4000, required=False, baris=2
+    )
+    versi_dasar = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(self, data: object = None, *, tenggat: Tenggat, terkini: Realisasi | None = None) -> None:
+        super().__init__(data, auto_id="realisasi-%s", initial=_dari(terkini))
+        self.tenggat = tenggat
+        self.bentrok: Realisasi | None = None
+        alamat = reverse("simpan_realisasi", args=[tenggat.pk])
+        self.helper = pembantu(alamat, *self.fields, tombol="Simpan realisasi")
+
+    def simpan(self, by: User) -> bool:
+        if not self.is_valid():
+            return False
+        try:
+            save_realisasi(tenggat=self.tenggat, by=by, **self.cleaned_data)
+        except RealisasiBentrokError as error:
+            self._tunjukkan(error)
+        except ValidationError as error:
+            self.add_error(None, error)
+        return not self.errors
+
+    def _tunjukkan(self, error: RealisasiBentrokError) -> None:
+        """Both texts side by side: theirs above, one's own in the fields. Saving again is then on purpose."""
+        self.bentrok = error.terkini
+        self.add_error(None, error)
+        self.data = self.data.copy()
+        self.data["versi_dasar"] = str(error.terkini.versi)
+
+
+def _dari(terkini: Realisasi | None) -> dict[str, object]:
+    if terkini is None:
+        return {"versi_dasar": 0}
+    isi = {nama: getattr(terkini, nama) for nama in ("uraian", "kendala", "rencana_tindak_lanjut")}
+    return {**isi, "versi_dasar": terkini.versi}
+
+
+class PerpanjanganForm(forms.Form):
+    batas_baru = forms.DateField(
+        label="Batas baru", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    alasan = Paragraf(label="Alasan perpanjangan", max_length=1000)
+
+    def __init__(self, data: object = None, *, tenggat: Tenggat) -> None:
+        super().__init__(data, auto_id="perpanjangan-%s")
+        self.tenggat = tenggat
+        menurut = tanggal_panjang(tenggat.jatuh_tempo)
+        self.fields["batas_baru"].help_text = f"Sesudah jatuh tempo menurut keputusan, {menurut}."
+        alamat = reverse("perpanjangan", args=[tenggat.pk])
+        self.helper = pembantu(alamat, *self.fields, tombol="Beri perpanjangan")
+
+    def simpan(self, by: User) -> bool:
+        if not self.is_valid():
+            return False
+        try:
+            grant_extension(tenggat=self.tenggat, by=by, **self.cleaned_data)
+        except ValidationError as error:
+            self.add_error(None, error)
+        return not self.errors
+
+
+class KoreksiForm(forms.Form):
+    kolom = forms.ChoiceField(label="Kolom yang dikoreksi", choices=Koreksi.Kolom.choices)
+    teks = Paragraf(label="Seharusnya dibaca", max_length=2000)
+    alasan = Paragraf(label="Alasan koreksi", max_length=1000, baris=2)
+
+    def __init__(self, data: object = None, *, indikator: Indikator) -> None:
+        super().__init__(data, auto_id="koreksi-%s")
+        self.indikator = indikator
+        alamat = reverse("koreksi", args=[indikator.pk])
+        self.helper = pembantu(alamat, *self.fields, tombol="Catat koreksi")
+
+    def simpan(self, by: User) -> bool:
+        if not self.is_valid():
+            return False
+        try:
+            correct(indikator=self.indikator, by=by, **self.cleaned_data)
+        except ValidationError as error:
+            self.add_error(None, error)
+        return not self.errors

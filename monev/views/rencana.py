@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from accounts.waktu import tanggal_panjang
+from actionplan.access import get_rencana_for
+from monev.posisi import posisi_per
+from monev.rencana import Butir, Daftar, susun_daftar
+from monev.rencana_xlsx import rencana_xlsx as tulis_xlsx
+from monev.status import Ketepatan
+
+MENDESAK = (Ketepatan.TERLAMBAT, Ketepatan.SEGERA)
+
+
+@require_safe
+@login_required
+def rencana(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
+    rencana = get_rencana_for(request.user, kode, tahun)
+    request.rencana = rencana  # type: ignore[attr-defined]
+    posisi = posisi_per(request, rencana)
+    daftar = susun_daftar(rencana, posisi.on, request.GET)
+    pilihan = {nama: daftar.butir(nama, semua=True) for nama in ("area", "status", "ketepatan", "triwulan")}
+    isian = {
+        "rencana": rencana,
+        "posisi": posisi,
+        "posisi_per": posisi.on,
+        "daftar": daftar,
+        "pilihan": pilihan,
+        "cip": cip(daftar),
+    }
+    # The same address gives htmx a part of the page: a cache must not give it to a browser that goes back.
+    sebagian = request.htmx and not request.htmx.history_restore_request
+    response = render(request, "monev/_rencana_tukar.html" if sebagian else "monev/rencana.html", isian)
+    patch_vary_headers(response, ["HX-Request", "HX-History-Restore-Request"])
+    return response
+
+
+def cip(daftar: Daftar) -> list[Butir]:
+    """Counts of each status, and of what presses; the other ketepatan stand in the list of choices."""
+    pilih = daftar.saringan.ketepatan
+    return daftar.butir("status") + [
+        butir for butir in daftar.butir("ketepatan") if butir.nilai in MENDESAK or butir.nilai == pilih
+    ]
+
+
+@require_safe
+@login_required
+def rencana_xlsx(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
+    rencana = get_rencana_for(request.user, kode, tahun)
+    on = posisi_per(request, rencana).on
+    nama = f"Rencana aksi {rencana.satker.nama} {rencana.tahun} per {tanggal_panjang(on)}.xlsx"
+    response = HttpResponse(
+        tulis_xlsx(susun_daftar(rencana, on, request.GET)),
+        content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    )
+    response.headers["Content-Disposition"] = content_disposition_header(True, nama)
+    return response
