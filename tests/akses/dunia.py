@@ -13,6 +13,7 @@ from accounts.waktu import hari_ini
 from actionplan.models import RencanaAksi
 from evidence.models import Evidence, Slot, Submission
 from evidence.services import open_draft, put_in_draft, send
+from monev.models import Penandatangan
 from monev.services import save_realisasi
 from tests.factories import (
     make_indikator,
@@ -140,6 +141,9 @@ def _fill(dunia: Dunia) -> None:
         "indikator": terkirim.tenggat.indikator_id,
         "kiriman": kiriman.pk,
         "draf": konsep.pk,
+        "penandatangan": Penandatangan.objects.create(
+            satker=satker, fungsi="pembuat", jabatan="Sekretaris", nama="Nama", mulai=PAGI.date()
+        ).pk,
         "keanggotaan": keanggotaan.get(user__username="lain").pk,
         "keanggotaan_tpi": keanggotaan.get(peran=Peran.TPI).pk,
     }

@@ -9,7 +9,7 @@ office. A column per person:
     ketu, sekr, pimp, tpi                lalu  anggota, ketua_tim and sekretaris until yesterday
     bina  pembina, of the province above
 
-    ok    200, or a redirect (not to the login page)      403  seen but not allowed, in words
+    ok    let in, whatever becomes of what was sent       403  seen but not allowed, in words
     ↪     redirect to the login page                      404  not seen: nothing confirms that it exists
 """
 
@@ -25,6 +25,7 @@ account_change_password GET  -               ↪    ok   ok   ok   ok   ok   ok 
 akun                    GET  -               ↪    ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 bantuan                 GET  -               ↪    ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 beranda                 GET  -               ↪    ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+satker_binaan           GET  -               ↪    ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 
 # See plan, status, reports of the satker: all six roles
 dasbor                  GET  -               ↪    ok   ok   ok   ok   ok   ok   ok   404  404  404  404
@@ -72,8 +73,19 @@ anggota_tambah          POST -               ↪    403  403  ok   ok   403  403
 anggota_ubah            GET  keanggotaan     ↪    403  403  ok   ok   403  403  403  404  404  404  404
 anggota_ubah            POST keanggotaan     ↪    403  403  ok   ok   403  403  403  404  404  404  404
 anggota_ubah            POST keanggotaan_tpi ↪    403  403  403  403  403  403  403  404  404  404  404
+anggota_akhiri          GET  keanggotaan     ↪    403  403  ok   ok   403  403  403  404  404  404  404
 anggota_akhiri          POST keanggotaan     ↪    403  403  ok   ok   403  403  403  404  404  404  404
 anggota_akhiri          POST keanggotaan_tpi ↪    403  403  403  403  403  403  403  404  404  404  404
+anggota_serahkan        GET  keanggotaan     ↪    403  403  ok   ok   403  403  403  404  404  404  404
+anggota_serahkan        POST keanggotaan     ↪    403  403  ok   ok   403  403  403  404  404  404  404
+anggota_serahkan        POST keanggotaan_tpi ↪    403  403  403  403  403  403  403  404  404  404  404
+anggota_sandi           GET  keanggotaan     ↪    403  403  ok   ok   403  403  403  404  404  404  404
+anggota_sandi           POST keanggotaan     ↪    403  403  ok   ok   403  403  403  404  404  404  404
+anggota_sandi           POST keanggotaan_tpi ↪    403  403  403  403  403  403  403  404  404  404  404
+pengaturan_rencana      GET  -               ↪    403  403  ok   ok   403  403  403  404  404  404  404
+pengaturan_rencana      POST -               ↪    403  403  ok   ok   403  403  403  404  404  404  404
+penandatangan_akhiri    GET  penandatangan   ↪    403  403  ok   ok   403  403  403  404  404  404  404
+penandatangan_akhiri    POST penandatangan   ↪    403  403  ok   ok   403  403  403  404  404  404  404
 
 # Review: TPI. A draft is not seen by TPI
 antrean                 GET  -               ↪    403  403  403  403  403  ok   403  404  404  404  404
