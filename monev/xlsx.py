@@ -54,7 +54,7 @@ def new_workbook(judul: str, *, satker: str, on: dt.date, keterangan: str = "") 
     wb.properties.language = "id-ID"
     wb.properties.subject = "Rencana aksi zona integritas"
     wb.properties.description = clean_text(keterangan)
-    wb.properties.created = dt.datetime.combine(on, dt.time())  # noqa: DTZ001  the format knows no zone
+    wb.properties.created = dt.datetime.combine(on, dt.time())
     return wb
 
 

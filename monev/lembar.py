@@ -1,0 +1,155 @@
+"""How the report lies on paper: in parts, by area and komponen, in blocks that no page break divides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from textwrap import shorten
+
+from accounts.templatetags.zi import tanpa_miring
+from accounts.waktu import tanggal_panjang
+from monev.chart import BULAN_PENDEK, TUMPUKAN
+from monev.chart_laporan import GrafikArea, grafik_area
+from monev.report import Baris, Laporan
+from monev.status import Ketepatan, Status
+
+PANJANG_LANJUTAN = 100
+BERSAMA_TANDA_TANGAN = 2  # rows that go to the last page with the signatures
+
+
+@dataclass(frozen=True)
+class BarisLembar:
+    """A row and the headings over it. A later tenggat of the row above is `lanjutan`, with `indikator_singkat`."""
+
+    baris: Baris
+    area_baru: bool
+    komponen_baru: bool
+    lanjutan: bool
+
+    @property
+    def indikator_singkat(self) -> str:
+        return shorten(tanpa_miring(self.baris.indikator), PANJANG_LANJUTAN, placeholder=" …")
+
+    @property
+    def catatan(self) -> tuple[str, ...]:
+        """What is noted of the row; not again at its later tenggat."""
+        if self.lanjutan:
+            return ()
+        tafsir = (f"Catatan tafsir: {self.baris.catatan_tafsir}",) if self.baris.catatan_tafsir else ()
+        return (*tafsir, *self.baris.koreksi)
+
+
+@dataclass(frozen=True)
+class Blok:
+    isi: tuple[BarisLembar, ...]
+    tanda_tangan: bool = False
+
+
+@dataclass(frozen=True)
+class Bagian:
+    huruf: str
+    judul: str
+    pengantar: str
+    blok: tuple[Blok, ...]
+
+
+@dataclass(frozen=True)
+class BarisBulan:
+    """One status through the year; the last line is of all."""
+
+    nama: str
+    jumlah: tuple[int, ...]
+    total: int
+
+
+@dataclass(frozen=True)
+class Lembar:
+    laporan: Laporan
+    nomor: str
+    grafik: GrafikArea
+    bulan: tuple[str, ...]
+    per_bulan: tuple[BarisBulan, ...]
+    bagian: tuple[Bagian, ...]
+
+    @property
+    def status(self) -> list[Status]:
+        return list(TUMPUKAN)
+
+    @property
+    def ketepatan(self) -> list[Ketepatan]:
+        return list(Ketepatan)
+
+    @property
+    def kaki(self) -> str:
+        """Below every page."""
+        lap = self.laporan
+        return f"Laporan Monev ZI {lap.rencana.satker.nama} {lap.triwulan} · posisi per {tanggal_panjang(lap.on)}"
+
+    @property
+    def tanda_tangan_lepas(self) -> bool:
+        """Without a single row there is no table to hold the signatures."""
+        return not any(bagian.blok for bagian in self.bagian)
+
+
+def susun_lembar(laporan: Laporan, nomor: str = "") -> Lembar:
+    return Lembar(
+        laporan=laporan,
+        nomor=nomor.strip(),
+        grafik=grafik_area(laporan.area, f"Tenggat laporan per area menurut status, {laporan.triwulan}"),
+        bulan=BULAN_PENDEK,
+        per_bulan=_per_bulan(laporan),
+        bagian=_bagian(laporan),
+    )
+
+
+def _per_bulan(laporan: Laporan) -> tuple[BarisBulan, ...]:
+    baris = [
+        BarisBulan(status.label, tuple(n[status] for _, n in laporan.bulan), sum(n[status] for _, n in laporan.bulan))
+        for status in TUMPUKAN
+    ]
+    semua = tuple(sum(n.values()) for _, n in laporan.bulan)
+    return (*baris, BarisBulan("Jumlah", semua, sum(semua)))
+
+
+def _bagian(laporan: Laporan) -> tuple[Bagian, ...]:
+    """The signatures go with the last row there is, in whichever part."""
+    ini, lama = laporan.tenggat_triwulan, laporan.tunggakan
+    tw = laporan.triwulan
+    return (
+        Bagian("D", f"Tenggat Triwulan {tw.romawi}", _pengantar_ini(laporan), _blok(ini, akhir=not lama)),
+        Bagian("E", "Tunggakan triwulan sebelumnya", _pengantar_lama(laporan), _blok(lama, akhir=True)),
+    )
+
+
+def _pengantar_ini(laporan: Laporan) -> str:
+    tw = laporan.triwulan
+    jangka = f"{tanggal_panjang(tw.mulai)} sampai dengan {tanggal_panjang(tw.akhir)}"
+    jumlah = len(laporan.tenggat_triwulan)
+    return f"{jumlah} tenggat yang jatuh tempo {jangka}." if jumlah else f"Tidak ada tenggat yang jatuh tempo {jangka}."
+
+
+def _pengantar_lama(laporan: Laporan) -> str:
+    jumlah, tanggal = len(laporan.tunggakan), tanggal_panjang(laporan.triwulan.mulai)
+    if not jumlah:
+        return f"Tidak ada tenggat triwulan sebelumnya yang belum Selesai ketika triwulan ini mulai, {tanggal}."
+    return f"{jumlah} tenggat triwulan sebelumnya yang belum Selesai ketika triwulan ini mulai, {tanggal}."
+
+
+def _blok(baris: Sequence[Baris], *, akhir: bool) -> tuple[Blok, ...]:
+    isi = _dengan_kepala(baris)
+    lepas = len(isi) - BERSAMA_TANDA_TANGAN if akhir else len(isi)
+    blok = tuple(Blok((satu,)) for satu in isi[: max(lepas, 0)])
+    sisa = isi[max(lepas, 0) :]
+    return (*blok, Blok(sisa, tanda_tangan=True)) if sisa else blok
+
+
+def _dengan_kepala(baris: Sequence[Baris]) -> tuple[BarisLembar, ...]:
+    sebelum = (None, *baris)
+    return tuple(_satu(b, lalu) for b, lalu in zip(baris, sebelum, strict=False))
+
+
+def _satu(b: Baris, lalu: Baris | None) -> BarisLembar:
+    area_sama = lalu is not None and lalu.area == b.area
+    komponen_sama = area_sama and lalu is not None and lalu.komponen == b.komponen
+    sama = lalu is not None and lalu.indikator_id == b.indikator_id
+    return BarisLembar(b, area_baru=not area_sama, komponen_baru=not komponen_sama, lanjutan=sama)

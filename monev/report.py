@@ -1,0 +1,447 @@
+"""The quarterly monev report: one set of rows and figures, from which page, PDF and Excel are made.
+
+The same file goes to everyone who may see the office, and on paper further than that: a piece of evidence marked
+rahasia is therefore counted but never named in it, whoever asks.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Count, DateTimeField, Prefetch, Q, QuerySet, Value
+from django.utils import timezone
+
+from accounts.access import penanggung_jawab
+from accounts.area import ROMAWI
+from accounts.waktu import akhir_hari, hari_ini, tanggal_panjang, zoneinfo
+from actionplan.models import Kebutuhan, Koreksi, RencanaAksi
+from actionplan.querysets import KE_RENCANA
+from evidence.models import Review, Submission, SubmissionEvidence
+from monev.chart import hitung_per_bulan
+from monev.models import Penandatangan, Realisasi, TenggatPosisi
+from monev.ringkasan import DuaCapaian, dua_capaian
+from monev.status import Ketepatan, Status
+from monev.templatetags.posisi import sebut_hari
+from monev.triwulan import Triwulan
+from monev.tugas import KE_NOMOR_AREA
+
+RAHASIA = "(rahasia)"
+
+
+class LaporanError(ValueError):
+    """There is no such report; the text is for the person."""
+
+
+@dataclass(frozen=True)
+class Bukti:
+    """A piece of the newest round sent for a slot; `judul` hides what is rahasia."""
+
+    judul: str
+    tanggal: dt.date
+
+    def __str__(self) -> str:
+        return f"{self.judul}, {tanggal_panjang(self.tanggal)}"
+
+
+@dataclass(frozen=True)
+class CatatanTpi:
+    """The newest decision on one bukti fisik; `bukti_fisik` is empty where the tenggat asks for only one."""
+
+    bukti_fisik: str
+    keputusan: str
+    catatan: str
+    tanggal: dt.date
+    dijawab: bool
+
+    @property
+    def belum_dijawab(self) -> bool:
+        return self.keputusan == Review.Keputusan.PERBAIKAN and not self.dijawab
+
+    def __str__(self) -> str:
+        asal = f"{self.bukti_fisik}: " if self.bukti_fisik else ""
+        isi = self.catatan or Review.Keputusan(self.keputusan).label
+        return f"{asal}{isi} ({tanggal_panjang(self.tanggal)}{self._sesudahnya})"
+
+    @property
+    def _sesudahnya(self) -> str:
+        if not self.dijawab:
+            return ""
+        return ", sudah dijawab" if self.keputusan == Review.Keputusan.PERBAIKAN else ", lalu dibuka kembali"
+
+    @property
+    def polos(self) -> bool:
+        """Sesuai, nothing said, nothing after it"""
+        return self.keputusan == Review.Keputusan.SESUAI and not self.catatan and not self.dijawab
+
+
+@dataclass(frozen=True)
+class Baris:
+    """One tenggat of the report."""
+
+    indikator_id: int
+    area: int
+    nama_area: str
+    komponen: int
+    nama_komponen: str
+    kode: str
+    indikator: str
+    langkah_aksi: str
+    bukti_fisik: str
+    target_waktu: str
+    label: str
+    mulai: dt.date
+    jatuh_tempo: dt.date
+    perpanjangan_sampai: dt.date | None
+    batas: dt.date
+    status: Status
+    ketepatan: Ketepatan
+    on: dt.date
+    tanggal_dokumen: dt.date | None
+    realisasi: str
+    kendala: str
+    rencana_tindak_lanjut: str
+    diminta: int
+    terisi: int
+    bukti: tuple[Bukti, ...]
+    catatan_tpi: tuple[CatatanTpi, ...]
+    catatan_tafsir: str
+    koreksi: tuple[str, ...]
+    penanggung_jawab: tuple[str, ...]
+    tunggakan: bool
+
+    @property
+    def sebut_ketepatan(self) -> str:
+        """`Terlambat 20 hari`; on time only by the team's own word until TPI has decided"""
+        sebut = sebut_hari(self.ketepatan, self.batas, self.on)
+        menurut = "menurut tim" if self.status == Status.MENUNGGU else ""
+        return " ".join(filter(None, [self.ketepatan.label, sebut, menurut]))
+
+    @property
+    def sebut_catatan_tpi(self) -> tuple[str, ...]:
+        """Each note; what is Sesuai without a word is only counted."""
+        lain = tuple(str(c) for c in self.catatan_tpi if not c.polos)
+        polos = [c.tanggal for c in self.catatan_tpi if c.polos]
+        if not polos:
+            return lain
+        jumlah = f": {len(polos)} dari {self.diminta} bukti fisik" if self.diminta > 1 else ""
+        return (*lain, f"Sesuai{jumlah} ({tanggal_panjang(max(polos))})")
+
+    @property
+    def hari_terlambat(self) -> int | None:
+        return (self.on - self.batas).days if self.ketepatan == Ketepatan.TERLAMBAT else None
+
+    @property
+    def romawi(self) -> str:
+        return ROMAWI[self.area]
+
+    @property
+    def sebut_bukti(self) -> str:
+        """`2 dari 3 bukti fisik terisi`: for how many of those asked for something was sent"""
+        return f"{self.terisi} dari {self.diminta} bukti fisik terisi"
+
+
+@dataclass(frozen=True)
+class RingkasanArea:
+    """Counts are of the report's tenggat, capaian is of the whole plan: both in one area, or in all."""
+
+    romawi: str
+    nama: str
+    jumlah: int
+    tunggakan: int
+    status: Mapping[Status, int]
+    ketepatan: Mapping[Ketepatan, int]
+    capaian: DuaCapaian
+
+
+@dataclass(frozen=True)
+class Kekurangan:
+    """Something that is still missing, and the tenggat that miss it."""
+
+    uraian: str
+    baris: tuple[Baris, ...] = ()
+
+
+@dataclass(frozen=True)
+class Laporan:
+    rencana: RencanaAksi
+    triwulan: Triwulan
+    on: dt.date
+    masih_berubah: bool
+    baris: tuple[Baris, ...]
+    area: tuple[RingkasanArea, ...]
+    total: RingkasanArea
+    bulan: tuple[tuple[int, Mapping[Status, int]], ...]
+    kekurangan: tuple[Kekurangan, ...]
+    mengetahui: Penandatangan | None
+    pembuat: Penandatangan | None
+
+    @property
+    def tenggat_triwulan(self) -> tuple[Baris, ...]:
+        return tuple(b for b in self.baris if not b.tunggakan)
+
+    @property
+    def tunggakan(self) -> tuple[Baris, ...]:
+        return tuple(b for b in self.baris if b.tunggakan)
+
+    @property
+    def sebelum_keputusan(self) -> bool:
+        return self.on < self.rencana.tanggal
+
+    @property
+    def judul(self) -> str:
+        return f"Laporan Monev ZI {self.rencana.satker.nama} {self.triwulan}"
+
+    @property
+    def nama_berkas(self) -> str:
+        """Without its ending."""
+        tw = f"TW {self.triwulan.romawi} {self.triwulan.tahun}"
+        return f"Laporan Monev ZI_{self.rencana.satker.nama}_{tw}_posisi {self.on.isoformat()}"
+
+
+def check_posisi(triwulan: Triwulan, on: dt.date, today: dt.date) -> None:
+    if on > today:
+        raise LaporanError(f"Posisi per tidak boleh sesudah hari ini, {tanggal_panjang(today)}.")
+    if on < triwulan.mulai:
+        raise LaporanError(
+            f"Posisi per {tanggal_panjang(on)} mendahului {triwulan}. "
+            f"Pilih tanggal sejak {tanggal_panjang(triwulan.mulai)}."
+        )
+
+
+def build_report(rencana: RencanaAksi, triwulan: Triwulan, on: dt.date) -> Laporan:
+    """LaporanError where `on` lies before the quarter or after today. As many queries for one row as for all."""
+    today = hari_ini(rencana.satker.zona_waktu)
+    check_posisi(triwulan, on, today)
+    semua = list(_tenggat(rencana).with_ketepatan(on).in_order())
+    baris = _baris(semua, _Bahan(rencana, triwulan, on), triwulan)
+    mengetahui, pembuat = penandatangan(rencana, on)
+    return Laporan(
+        rencana=rencana,
+        triwulan=triwulan,
+        on=on,
+        masih_berubah=on == today,
+        baris=baris,
+        area=_ringkasan_area(rencana, on, baris),
+        total=_ringkasan("", "Jumlah", baris, dua_capaian(_satu(_tenggat(rencana).with_capaian(on)))),
+        bulan=_bulan(semua),
+        kekurangan=tuple(_kekurangan(baris, on, mengetahui, pembuat)),
+        mengetahui=mengetahui,
+        pembuat=pembuat,
+    )
+
+
+def _tenggat(rencana: RencanaAksi) -> QuerySet:
+    return TenggatPosisi.objects.filter(**{KE_RENCANA: rencana})
+
+
+def _satu(rows: QuerySet) -> dict[str, int]:
+    return next(iter(rows), {})
+
+
+# --- What stands beside each tenggat ---
+
+
+class _Bahan:
+    """What is known at the end of the day `on`, fetched once for the whole report."""
+
+    def __init__(self, rencana: RencanaAksi, triwulan: Triwulan, on: dt.date) -> None:
+        self.on = on
+        self.zona = zoneinfo(rencana.satker.zona_waktu)
+        self.akhir = akhir_hari(on, rencana.satker.zona_waktu)
+        self.tunggakan = _tunggakan(rencana, triwulan)
+        tenggat = Q(**{f"tenggat__{KE_RENCANA}": rencana, "tenggat__jatuh_tempo__lte": triwulan.akhir})
+        self.realisasi = self._realisasi(tenggat)
+        self.diminta = dict(
+            Kebutuhan.objects.filter(tenggat).order_by().values_list("tenggat").annotate(Count("pk"))
+        )
+        self.putaran = self._putaran(tenggat)
+        self.koreksi = self._koreksi(rencana)
+        orang = penanggung_jawab(rencana.satker, ROMAWI)
+        self.orang = {nomor: tuple(user.nama for user in users) for nomor, users in orang.items()}
+
+    def _realisasi(self, tenggat: Q) -> dict[int, Realisasi]:
+        versi = Realisasi.objects.filter(tenggat, dicatat_pada__lt=self.akhir).order_by("versi")
+        return {realisasi.tenggat_id: realisasi for realisasi in versi}
+
+    def _putaran(self, tenggat: Q) -> dict[int, list[list[Submission]]]:
+        """Of each tenggat, of each of its slots: the rounds sent, newest first."""
+        kebutuhan = Kebutuhan.objects.filter(tenggat)
+        sent = Submission.objects.filter(kebutuhan__in=kebutuhan)
+        sent = sent.alias(akhir=Value(self.akhir, output_field=DateTimeField())).newest_sent()
+        reviews = Review.objects.filter(final=True, diputus_pada__lt=self.akhir).order_by("-diputus_pada", "-pk")
+        sent = sent.select_related("kebutuhan__bukti_fisik").prefetch_related(
+            Prefetch("reviews", queryset=reviews),
+            Prefetch("isi", queryset=SubmissionEvidence.objects.select_related("evidence").order_by("pk")),
+        )
+        per_slot: dict[tuple[int, int], list[Submission]] = defaultdict(list)
+        for submission in sent.order_by("kebutuhan__bukti_fisik__nomor", "-putaran"):
+            per_slot[submission.kebutuhan.tenggat_id, submission.kebutuhan_id].append(submission)
+        per_tenggat = defaultdict(list)
+        for (tenggat, _slot), submissions in per_slot.items():
+            per_tenggat[tenggat].append(submissions)
+        return per_tenggat
+
+    def _koreksi(self, rencana: RencanaAksi) -> dict[int, dict[str, Koreksi]]:
+        """Of each row, the newest of each column."""
+        koreksi: dict[int, dict[str, Koreksi]] = defaultdict(dict)
+        rows = Koreksi.objects.filter(indikator__komponen__area__rencana=rencana, dikoreksi_pada__lt=self.akhir)
+        for k in rows.order_by("dikoreksi_pada", "pk"):
+            koreksi[k.indikator_id][k.kolom] = k
+        return koreksi
+
+    def bukti(self, tenggat: int) -> tuple[Bukti, ...]:
+        """Each piece once, though it serve two slots."""
+        pieces = {isi.evidence_id: isi.evidence for rounds in self.putaran[tenggat] for isi in rounds[0].isi.all()}
+        return tuple(Bukti(RAHASIA if e.rahasia else e.judul, e.tanggal_dokumen) for e in pieces.values())
+
+    def catatan_tpi(self, tenggat: int) -> tuple[CatatanTpi, ...]:
+        """The newest decision on each bukti fisik, were it on a round before the newest."""
+        return tuple(
+            self._catatan(decided, rounds[0], self.diminta[tenggat])
+            for rounds in self.putaran[tenggat]
+            for decided in [s for s in rounds if s.reviews.all()][:1]
+        )
+
+    def _catatan(self, decided: Submission, newest: Submission, diminta: int) -> CatatanTpi:
+        review = decided.reviews.all()[0]
+        return CatatanTpi(
+            bukti_fisik=decided.kebutuhan.bukti_fisik.uraian if diminta > 1 else "",
+            keputusan=review.keputusan,
+            catatan=review.catatan,
+            tanggal=self.tanggal(review.diputus_pada),
+            dijawab=decided != newest,
+        )
+
+    def sebut_koreksi(self, indikator: int) -> tuple[str, ...]:
+        return tuple(
+            f"{k.get_kolom_display()} seharusnya dibaca “{k.teks}” "
+            f"(koreksi {tanggal_panjang(self.tanggal(k.dikoreksi_pada))}: {k.alasan})"
+            for k in self.koreksi[indikator].values()
+        )
+
+    def tanggal(self, saat: dt.datetime) -> dt.date:
+        return timezone.localdate(saat, self.zona)
+
+
+def _tunggakan(rencana: RencanaAksi, triwulan: Triwulan) -> set[int]:
+    """Of earlier quarters, and not Selesai on the day before this one began."""
+    rows = _tenggat(rencana).filter(jatuh_tempo__lt=triwulan.mulai)
+    rows = rows.with_status(triwulan.mulai - dt.timedelta(days=1)).exclude(status=Status.SELESAI)
+    return set(rows.values_list("pk", flat=True))
+
+
+def _baris(semua: Iterable[TenggatPosisi], bahan: _Bahan, triwulan: Triwulan) -> tuple[Baris, ...]:
+    """This quarter's first, then tunggakan; each in the order of the lampiran."""
+    ini = [_satu_baris(t, bahan, tunggakan=False) for t in semua if triwulan.holds(t.jatuh_tempo)]
+    lama = [_satu_baris(t, bahan, tunggakan=True) for t in semua if t.pk in bahan.tunggakan]
+    return (*ini, *lama)
+
+
+def _satu_baris(t: TenggatPosisi, bahan: _Bahan, *, tunggakan: bool) -> Baris:
+    indikator, komponen, area = t.indikator, t.indikator.komponen, t.indikator.komponen.area
+    kata = bahan.realisasi.get(t.pk) or Realisasi()
+    return Baris(
+        indikator_id=indikator.pk,
+        area=area.nomor,
+        nama_area=area.nama,
+        komponen=komponen.nomor,
+        nama_komponen=komponen.nama,
+        kode=indikator.kode,
+        indikator=indikator.uraian,
+        langkah_aksi=indikator.langkah_aksi_teks,
+        bukti_fisik=indikator.bukti_fisik_teks,
+        target_waktu=indikator.target_waktu,
+        label=t.label,
+        mulai=t.mulai,
+        jatuh_tempo=t.jatuh_tempo,
+        perpanjangan_sampai=t.perpanjangan_sampai,
+        batas=t.batas,
+        status=Status(t.status),
+        ketepatan=Ketepatan(t.ketepatan),
+        on=bahan.on,
+        tanggal_dokumen=t.tanggal_dokumen,
+        realisasi=kata.uraian,
+        kendala=kata.kendala,
+        rencana_tindak_lanjut=kata.rencana_tindak_lanjut,
+        diminta=bahan.diminta.get(t.pk, 0),
+        terisi=len(bahan.putaran[t.pk]),
+        bukti=bahan.bukti(t.pk),
+        catatan_tpi=bahan.catatan_tpi(t.pk),
+        catatan_tafsir=indikator.catatan_tafsir,
+        koreksi=bahan.sebut_koreksi(indikator.pk),
+        penanggung_jawab=bahan.orang[area.nomor],
+        tunggakan=tunggakan,
+    )
+
+
+# --- The figures ---
+
+
+def _ringkasan_area(rencana: RencanaAksi, on: dt.date, baris: Iterable[Baris]) -> tuple[RingkasanArea, ...]:
+    """All areas of the plan, those without a row in this report too: capaian is of the whole plan."""
+    capaian = {row[KE_NOMOR_AREA]: row for row in _tenggat(rencana).with_capaian(on, KE_NOMOR_AREA)}
+    return tuple(
+        _ringkasan(
+            area.romawi,
+            area.nama,
+            [b for b in baris if b.area == area.nomor],
+            dua_capaian(capaian.get(area.nomor, {})),
+        )
+        for area in rencana.area.order_by("nomor")
+    )
+
+
+def _ringkasan(romawi: str, nama: str, baris: Collection[Baris], capaian: DuaCapaian) -> RingkasanArea:
+    status, ketepatan = Counter(b.status for b in baris), Counter(b.ketepatan for b in baris)
+    return RingkasanArea(
+        romawi=romawi,
+        nama=nama,
+        jumlah=len(baris),
+        tunggakan=sum(b.tunggakan for b in baris),
+        status={s: status[s] for s in Status},
+        ketepatan={k: ketepatan[k] for k in Ketepatan},
+        capaian=capaian,
+    )
+
+
+def _bulan(semua: Iterable[TenggatPosisi]) -> tuple[tuple[int, Mapping[Status, int]], ...]:
+    """The whole plan's tenggat by the month they were decreed for."""
+    hitungan = hitung_per_bulan((t.jatuh_tempo, t.status) for t in semua)
+    return tuple((bulan, {s: hitungan.get((bulan, s), 0) for s in Status}) for bulan in range(1, 13))
+
+
+def penandatangan(rencana: RencanaAksi, on: dt.date) -> tuple[Penandatangan | None, Penandatangan | None]:
+    """Who signs on that day, `mengetahui` and `pembuat`; of two at once the one who came later."""
+    rows = Penandatangan.objects.filter(satker=rencana.satker_id, mulai__lte=on)
+    rows = rows.filter(Q(selesai__isnull=True) | Q(selesai__gte=on)).order_by("mulai", "pk")
+    siapa = {orang.fungsi: orang for orang in rows}
+    return siapa.get(Penandatangan.Fungsi.MENGETAHUI), siapa.get(Penandatangan.Fungsi.PEMBUAT)
+
+
+KURANG: tuple[tuple[str, Callable[[Baris], bool]], ...] = (
+    ("tenggat tanpa realisasi", lambda b: not b.realisasi),
+    ("tenggat tanpa bukti terkirim", lambda b: not b.terisi),
+    ("tenggat dengan catatan TPI yang belum dijawab", lambda b: any(c.belum_dijawab for c in b.catatan_tpi)),
+    ("tenggat menunggu reviu TPI", lambda b: b.status == Status.MENUNGGU),
+    (
+        "tenggat terlambat tanpa kendala atau rencana tindak lanjut",
+        lambda b: b.ketepatan == Ketepatan.TERLAMBAT and not (b.kendala or b.rencana_tindak_lanjut),
+    ),
+)
+
+
+def _kekurangan(
+    baris: Iterable[Baris], on: dt.date, mengetahui: Penandatangan | None, pembuat: Penandatangan | None
+) -> Iterator[Kekurangan]:
+    """What a person may still want to fill in before signing; empty kinds are left out."""
+    for uraian, kurang in KURANG:
+        if yang := tuple(b for b in baris if kurang(b)):
+            yield Kekurangan(uraian, yang)
+    for fungsi, orang in ((Penandatangan.Fungsi.MENGETAHUI, mengetahui), (Penandatangan.Fungsi.PEMBUAT, pembuat)):
+        if orang is None:
+            yield Kekurangan(
+                f"Penandatangan “{fungsi.label}” pada {tanggal_panjang(on)} belum dicatat; tempatnya dikosongkan."
+            )
