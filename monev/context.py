@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.conf import settings
 from django.db.models import Case, Q, Value, When
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
@@ -47,9 +48,14 @@ RENCANA = Butir("rencana", "Rencana Aksi", "table", ("indikator", "riwayat", "pe
 UNGGAH = Butir("unggah_pilih", "Unggah Bukti", "cloud-arrow-up", ("unggah", "slot", "tarik"))
 ANTREAN = Butir("antrean", "Antrean Reviu", "inboxes", ("reviu",))
 TENGGAT = Butir("kalender", "Tenggat", "calendar3")
+SATKER = Butir("satker_binaan", "Satker", "building")
 LAPORAN = Butir("laporan", "Laporan", "file-earmark-text", ("laporan_triwulan",))
 LAPORAN_MONEV = Butir("laporan", "Laporan Monev", "file-earmark-text", ("laporan_triwulan",))
-PENGATURAN = Butir("pengaturan", "Pengaturan", "gear", ("anggota_tambah", "anggota_ubah", "anggota_akhiri"))
+HALAMAN_PENGATURAN = (
+    *("anggota_tambah", "anggota_ubah", "anggota_serahkan", "anggota_akhiri", "anggota_sandi"),
+    *("pengaturan_rencana", "penandatangan_akhiri"),
+)
+PENGATURAN = Butir("pengaturan", "Pengaturan", "gear", HALAMAN_PENGATURAN)
 
 
 def menu(peran: set[str]) -> tuple[Butir, ...]:
@@ -61,6 +67,8 @@ def menu(peran: set[str]) -> tuple[Butir, ...]:
         return (DASBOR, ANTREAN, RENCANA, TENGGAT, LAPORAN)
     if Peran.ANGGOTA in peran:
         return (DASBOR, RENCANA, UNGGAH, TENGGAT, LAPORAN)
+    if peran == {Peran.PEMBINA}:
+        return (SATKER, DASBOR, RENCANA, TENGGAT, LAPORAN)
     return (DASBOR, RENCANA, TENGGAT, LAPORAN)
 
 
@@ -111,12 +119,12 @@ class Rangka:
     def nav(self) -> list[dict[str, object]]:
         if self.rencana is None:
             return _menu_tanpa_rencana(self.request)
-        return [self._butir(b) for b in menu({m.peran for m in self.keanggotaan})]
+        return [self._butir(b) for b in menu({m.peran for m in self.keanggotaan}) if _ada(b)]
 
     def _butir(self, butir: Butir) -> dict[str, object]:
         assert self.rencana
         kode, tahun = self.rencana.satker.kode, self.rencana.tahun
-        args = [kode] if butir is PENGATURAN else [kode, tahun]
+        args = {PENGATURAN: [kode], SATKER: []}.get(butir, [kode, tahun])
         di_sini = _nama_halaman(self.request)
         return {
             "url": reverse(butir.nama, args=args),
@@ -139,7 +147,7 @@ class Rangka:
         return jumlah_tugas(self.rencana, areas, self.on) if sudah is None else sudah
 
     @cached_property
-    def on(self):  # noqa: ANN201
+    def on(self) -> dt.date:
         assert self.satker
         return kept_day(self.request, hari_ini(self.satker.zona_waktu))
 
@@ -162,10 +170,14 @@ class Rangka:
             for per, label, pendek in POSISI_DEMO
         ]
 
+    @property
+    def _menjawab_posisi(self) -> bool:
+        return hasattr(self.request, "rencana") or _nama_halaman(self.request) == SATKER.nama
+
     def _alamat_posisi(self) -> str:
         """This page if it answers for a day, else the dashboard; up to and with `per=`."""
         assert self.rencana
-        if self.request.method != "GET" or not hasattr(self.request, "rencana"):
+        if self.request.method != "GET" or not self._menjawab_posisi:
             return reverse("dasbor", args=[self.rencana.satker.kode, self.rencana.tahun]) + "?per="
         query = self.request.GET.copy()
         query.pop("per", None)
@@ -211,3 +223,12 @@ def _menu_tanpa_rencana(request: HttpRequest) -> list[dict[str, object]]:
 
 def _nama_halaman(request: HttpRequest) -> str:
     return request.resolver_match.url_name or "" if request.resolver_match else ""
+
+
+def _ada(butir: Butir) -> bool:
+    # SEMENTARA, sampai halaman semua ruang ada
+    try:
+        reverse(butir.nama, args={PENGATURAN: ["1"], SATKER: []}.get(butir, ["1", 1]))
+    except NoReverseMatch:
+        return False
+    return True
