@@ -134,7 +134,8 @@ def _gambar(id_: str, tabel: list[Baris], kini: int, *, lebar: int, tinggi: int,
     skala = (sumbu - PUNCAK) / max(1, *(baris.jumlah for baris in tabel))
     langkah = lebar / len(tabel)
     batang = [
-        _batang(baris, langkah * (i + 0.5), langkah * isi, sumbu, skala, kini) for i, baris in enumerate(tabel)
+        _batang(baris, langkah * (i + 0.5), langkah * isi, sumbu, skala, kini)
+        for i, baris in enumerate(tabel)
     ]
     return Gambar(id_, lebar, tinggi, sumbu, sumbu + 17, batang)
 

@@ -56,7 +56,8 @@ def satker_binaan(request: HttpRequest) -> HttpResponse:
 def dasbor(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
     rencana = get_rencana_for(request.user, kode, tahun)
     request.rencana = rencana  # type: ignore[attr-defined]
-    request.session[KUNCI_RENCANA] = rencana.pk
+    if request.session.get(KUNCI_RENCANA) != rencana.pk:
+        request.session[KUNCI_RENCANA] = rencana.pk
     posisi = posisi_per(request, rencana)
     keanggotaan = [m for m in hak(request.user).keanggotaan if meliputi(m, rencana.satker)]
     isi = bagian(rencana, keanggotaan, posisi.on)
@@ -72,7 +73,7 @@ def bagian(rencana: RencanaAksi, keanggotaan: list[Membership], on: dt.date) -> 
     if Peran.ANGGOTA in peran:
         areas = area_anggota(keanggotaan)
         isi |= {
-            "anggota": [m for m in keanggotaan if m.peran == Peran.ANGGOTA],
+            "anggota": [m.nama_area for m in keanggotaan if m.peran == Peran.ANGGOTA],
             "tugas": daftar_tugas(rencana, areas, on),
             "capaian": capaian_area(rencana, areas, on),
             "kiriman": menunggu(rencana, on, areas),
@@ -82,5 +83,6 @@ def bagian(rencana: RencanaAksi, keanggotaan: list[Membership], on: dt.date) -> 
     return isi | {
         "tpi": Peran.TPI in peran,
         "pelapor": bool(peran & PELAPOR),
+        "hanya_tugas": peran == {Peran.ANGGOTA},
         "triwulan": triwulan_terakhir(rencana.tahun, on),
     }

@@ -5,8 +5,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from accounts.access import hak, meliputi
 from actionplan.access import get_rencana_for
+from monev.kalender import DIKENAL, susun_kalender
 from monev.posisi import posisi_per
+from monev.tugas import area_anggota
 
 
 @require_safe
@@ -14,4 +17,13 @@ from monev.posisi import posisi_per
 def kalender(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
     rencana = get_rencana_for(request.user, kode, tahun)
     request.rencana = rencana  # type: ignore[attr-defined]
-    return render(request, "monev/kalender.html", {"rencana": rencana, "posisi": posisi_per(request, rencana)})
+    posisi = posisi_per(request, rencana)
+    area_saya = area_anggota(m for m in hak(request.user).keanggotaan if meliputi(m, rencana.satker))
+    isi = {
+        "rencana": rencana,
+        "posisi": posisi,
+        "area_saya": area_saya,
+        "dikenal": DIKENAL,
+        "kalender": susun_kalender(rencana, posisi.on, request.GET, area_saya),
+    }
+    return render(request, "monev/kalender.html", isi)
