@@ -77,7 +77,7 @@ class TenggatQuerySet(PadaTanggalQuerySet):
         )
 
     def with_batas(self, on: dt.date) -> Self:
-        """Annotate `perpanjangan_sampai` and `batas`: the later of the deadline (or its extension) and mulai dipantau."""
+        """Annotate `perpanjangan_sampai` and `batas`: the later of deadline (or extension) and mulai dipantau."""
         perpanjangan = (
             apps.get_model("actionplan", "Perpanjangan")
             .objects.filter(tenggat=OuterRef("pk"), diberikan_pada__lt=self.akhir_dalam(on))

@@ -11,11 +11,11 @@ class Keadaan(models.TextChoices):
     SESUAI = "sesuai", "Sesuai"
 
 
-# Ordered so that the lowest slot of a tenggat decides its status, and the highest tells whether anything was begun.
+# Ordered so that the lowest slot of a tenggat decides its status; a draft decides no more than nothing does.
 PERINGKAT = {
     Keadaan.PERBAIKAN: 0,
     Keadaan.BELUM: 1,
-    Keadaan.DRAF: 2,
-    Keadaan.MENUNGGU: 3,
-    Keadaan.SESUAI: 4,
+    Keadaan.DRAF: 1,
+    Keadaan.MENUNGGU: 2,
+    Keadaan.SESUAI: 3,
 }

@@ -5,15 +5,17 @@ from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from accounts.access import Hak, Tindakan, hak
+from accounts.querysets import PadaTanggalQuerySet
 from accounts.waktu import akhir_hari_menurut
 from evidence.keadaan import PERINGKAT, Keadaan
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from actionplan.models import RencanaAksi
 
 KE_AREA = "kebutuhan__tenggat__indikator__komponen__area"
 KE_SATKER = f"{KE_AREA}__rencana__satker"
@@ -30,7 +32,8 @@ class EvidenceQuerySet(models.QuerySet):
         orang = hak(user)
         dipakai = apps.get_model("evidence", "Submission").objects.filter(isi__evidence=OuterRef("pk"))
         terlihat = dipakai.filter(_round_q(orang)).filter(
-            _area_q(orang, Tindakan.LIHAT_RAHASIA) | Q(isi__evidence=OuterRef("pk"), isi__evidence__rahasia=False)
+            _area_q(orang, Tindakan.LIHAT_RAHASIA)
+            | Q(isi__evidence=OuterRef("pk"), isi__evidence__rahasia=False)
         )
         lepas = (Q(diunggah_oleh=user.pk) & orang.satker_q(path="satker__")) | orang.satker_q(
             Tindakan.LIHAT_LEPAS, "satker__"
@@ -54,11 +57,13 @@ class SubmissionQuerySet(models.QuerySet):
         """The queue: sent, neither withdrawn nor decided; oldest first."""
         return self.filter(TERKIRIM, ditutup_pada__isnull=True).order_by("dikirim_pada", "pk")
 
-    def newest_sent(self) -> Self:
+    def newest_sent(self, akhir: Value | OuterRef | None = None) -> Self:
         """Rounds sent and not withdrawn by `akhir`, newest first, each with its `keputusan` by then (or null)."""
         newest_review = (
             apps.get_model("evidence", "Review")
-            .objects.filter(submission=OuterRef("pk"), final=True, diputus_pada__lt=OuterRef("akhir"))
+            .objects.filter(
+                submission=OuterRef("pk"), final=True, diputus_pada__lt=akhir or OuterRef("akhir")
+            )
             .order_by("-diputus_pada", "-pk")
         )
         return (
@@ -68,7 +73,9 @@ class SubmissionQuerySet(models.QuerySet):
                 keputusan=Subquery(newest_review.values("keputusan")[:1]),
                 tanggal_tpi=Subquery(newest_review.values("tanggal_dokumen")[:1]),
                 peringkat=Coalesce(
-                    Subquery(newest_review.values(n=_ranked("keputusan", Keadaan.SESUAI, Keadaan.PERBAIKAN))[:1]),
+                    Subquery(
+                        newest_review.values(n=_ranked("keputusan", Keadaan.SESUAI, Keadaan.PERBAIKAN))[:1]
+                    ),
                     Value(PERINGKAT[Keadaan.MENUNGGU]),
                 ),
             )
@@ -80,12 +87,29 @@ class SubmissionQuerySet(models.QuerySet):
         rounds = self.alias(akhir=akhir_hari_menurut(f"{KE_SATKER}__zona_waktu", on))
         return rounds.newest_sent().filter(keputusan__isnull=True).order_by("dikirim_pada", "pk")
 
+    def of_rencana(self, rencana: RencanaAksi) -> Self:
+        return self.filter(**{f"{KE_AREA}__rencana": rencana})
+
+    def for_queue(self, user: User) -> Self:
+        """With what a line of the queue says: `jumlah_bukti`, and whether it is the user's own (`milik_sendiri`)."""
+        isi = apps.get_model("evidence", "SubmissionEvidence").objects.filter(submission=OuterRef("pk"))
+        return self.select_related("kebutuhan__bukti_fisik", f"{KE_AREA}__rencana__satker").annotate(
+            jumlah_bukti=Subquery(isi.order_by().values("submission").annotate(n=Count("pk")).values("n")),
+            milik_sendiri=Case(
+                When(Q(dibuat_oleh=user) | Q(dikirim_oleh=user), then=Value(True)),
+                default=Exists(isi.filter(evidence__diunggah_oleh=user)),
+            ),
+        )
+
+    def begun(self) -> Self:
+        """Drafts and sent rounds that were there, and not withdrawn, at `akhir`."""
+        return self.filter(dibuat_pada__lt=F("akhir")).filter(
+            Q(ditarik_pada__isnull=True) | Q(ditarik_pada__gte=F("akhir"))
+        )
+
     def unsent_draft(self) -> Self:
         """Drafts begun, and neither sent nor withdrawn, by `akhir`."""
-        return self.filter(dibuat_pada__lt=F("akhir")).filter(
-            Q(dikirim_pada__isnull=True) | Q(dikirim_pada__gte=F("akhir")),
-            Q(ditarik_pada__isnull=True) | Q(ditarik_pada__gte=F("akhir")),
-        )
+        return self.begun().filter(Q(dikirim_pada__isnull=True) | Q(dikirim_pada__gte=F("akhir")))
 
     def with_tanggal_dokumen(self) -> Self:
         """Annotate `tanggal`: the document date TPI confirmed, else the latest its evidence claims."""
@@ -99,46 +123,63 @@ class SubmissionQuerySet(models.QuerySet):
         )
 
 
-class SlotQuerySet(models.QuerySet):
+class SlotQuerySet(PadaTanggalQuerySet):
+    KE_ZONA = f"{KE_SATKER.removeprefix('kebutuhan__')}__zona_waktu"
+
     def visible_to(self, user: User) -> Self:
         return self.filter(hak(user).satker_q(path=f"{KE_SATKER.removeprefix('kebutuhan__')}__"))
 
-    def known_on(self, on: dt.date) -> Self:
-        """Alias `akhir`, the end of the day `on` in each row's office."""
-        return self.alias(akhir=akhir_hari_menurut(f"{KE_SATKER.removeprefix('kebutuhan__')}__zona_waktu", on))
+    def of_rencana(self, rencana: RencanaAksi) -> Self:
+        rows = self.filter(tenggat__indikator__komponen__area__rencana=rencana)
+        return rows.in_zona(rencana.satker.zona_waktu)
+
+    def writable_by(self, user: User) -> Self:
+        area = "tenggat__indikator__komponen__area"
+        return self.filter(hak(user).area_q(Tindakan.TULIS, f"{area}__rencana__satker", f"{area}__nomor"))
+
+    def with_batas(self, on: dt.date) -> Self:
+        tenggat = apps.get_model("actionplan", "Tenggat").objects.with_batas(on)
+        return self.annotate(batas=Subquery(tenggat.filter(pk=OuterRef("tenggat")).values("batas")))
 
     def with_keadaan(self, on: dt.date) -> Self:
-        return self.known_on(on).with_keadaan_at_akhir()
-
-    def with_keadaan_at_akhir(self) -> Self:
-        """Annotate `keadaan`, its `peringkat`, `ada_draf` and `tanggal_dokumen` as known at the alias `akhir`.
+        """Annotate `keadaan`, its `peringkat`, `ada_draf` and `tanggal_dokumen` as known at the end of `on`.
 
         The newest round sent decides; a draft decides nothing unless there is no other. Each annotation asks for
         its round by itself: an annotation built on another would repeat the other's subquery at every mention.
         """
-        rounds = apps.get_model("evidence", "Submission").objects.filter(kebutuhan=OuterRef("pk"))
-        rounds = rounds.alias(akhir=OuterRef("akhir"))
-        sent, draft = rounds.newest_sent(), Exists(rounds.unsent_draft())
-        decided = sent.values(k=Coalesce("keputusan", Value(Keadaan.MENUNGGU)))[:1]
-        return self.annotate(
+        akhir = self.akhir_dalam(on)
+        draft = Exists(_rounds_of_slot(akhir).unsent_draft())
+        decided = (
+            _rounds_of_slot(akhir).newest_sent(akhir).values(k=Coalesce("keputusan", Value(Keadaan.MENUNGGU)))
+        )
+        slots = self.known_on(on).annotate(
             ada_draf=draft,
             keadaan=Coalesce(
-                Subquery(decided, output_field=models.CharField()),
+                Subquery(decided[:1], output_field=models.CharField()),
                 Case(When(draft, then=Value(Keadaan.DRAF)), default=Value(Keadaan.BELUM)),
             ),
-            peringkat=Coalesce(
-                Subquery(sent.values("peringkat")[:1]),
-                Case(
-                    When(draft, then=PERINGKAT[Keadaan.DRAF]),
-                    default=PERINGKAT[Keadaan.BELUM],
-                    output_field=IntegerField(),
-                ),
-            ),
-            tanggal_dokumen=Subquery(sent.with_tanggal_dokumen().values("tanggal")[:1]),
         )
+        return slots.with_peringkat(akhir).with_tanggal_dokumen(akhir)
+
+    def with_peringkat(self, akhir: Value | OuterRef) -> Self:
+        """`akhir` is the alias as a subquery names it, or the literal moment."""
+        sent = _rounds_of_slot(akhir).newest_sent(akhir)
+        belum = Value(PERINGKAT[Keadaan.BELUM])
+        return self.annotate(
+            peringkat=Coalesce(Subquery(sent.values("peringkat")[:1]), belum, output_field=IntegerField())
+        )
+
+    def with_tanggal_dokumen(self, akhir: Value | OuterRef) -> Self:
+        sent = _rounds_of_slot(akhir).newest_sent(akhir).with_tanggal_dokumen()
+        return self.annotate(tanggal_dokumen=Subquery(sent.values("tanggal")[:1]))
+
+
+def _rounds_of_slot(akhir: Value | OuterRef) -> SubmissionQuerySet:
+    rounds: SubmissionQuerySet = apps.get_model("evidence", "Submission").objects.filter(
+        kebutuhan=OuterRef("pk")
+    )
+    return rounds.alias(akhir=akhir)
 
 
 def _ranked(kolom: str, *keadaan: Keadaan) -> Case:
-    return Case(
-        *(When(**{kolom: k}, then=PERINGKAT[k]) for k in keadaan), output_field=IntegerField()
-    )
+    return Case(*(When(**{kolom: k}, then=PERINGKAT[k]) for k in keadaan), output_field=IntegerField())

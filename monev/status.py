@@ -7,17 +7,36 @@ zone of each row's office.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    Expression,
+    F,
+    Func,
+    Max,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
+from django.db.models.sql.compiler import SQLCompiler
 
 from actionplan.querysets import TenggatQuerySet
 from evidence.keadaan import PERINGKAT, Keadaan
 from evidence.models import Slot
+from evidence.querysets import SlotQuerySet
 
 HARI_SEGERA = 14
 
@@ -56,36 +75,55 @@ class Capaian:
         return 100 * self.selesai / self.jumlah if self.jumlah else None
 
 
+class Pilih(Func):
+    """`CASE expression WHEN key THEN word …`: the expression, here a deep subquery, stands once and not at each key."""
+
+    output_field = models.CharField()
+
+    def __init__(self, expression: Expression, words: Mapping[int, str]) -> None:
+        super().__init__(expression)
+        self.words = {key: str(word) for key, word in words.items()}
+
+    def as_sql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: object
+    ) -> tuple[str, tuple]:  # type: ignore[override]
+        sql, params = compiler.compile(self.source_expressions[0])
+        whens = " ".join(["WHEN %s THEN %s"] * len(self.words))
+        return f"CASE {sql} {whens} END", (*params, *(part for pair in self.words.items() for part in pair))
+
+
+def slots_of_tenggat(akhir: Value | OuterRef) -> SlotQuerySet:
+    slots: SlotQuerySet = Slot.objects.filter(tenggat=OuterRef("pk")).order_by()
+    return slots.alias(akhir=akhir)
+
+
 class PosisiQuerySet(TenggatQuerySet):
     """Tenggat with their status. Chains, filters, groups and exports like any other QuerySet."""
 
-    def _slots(self) -> QuerySet:
-        slots = Slot.objects.filter(tenggat=OuterRef("pk")).order_by().alias(akhir=OuterRef("akhir"))
-        return slots.with_keadaan_at_akhir().values("tenggat")
-
     def with_status(self, on: dt.date) -> Self:
         """Annotate `status`: the lowest slot decides; below that, anything begun makes it Proses."""
-        slots = self._slots().annotate(terendah=Min("peringkat"), tertinggi=Max("peringkat"))
-        by_slots = Case(
-            When(terendah=PERINGKAT[Keadaan.SESUAI], then=Value(Status.SELESAI)),
-            When(terendah=PERINGKAT[Keadaan.PERBAIKAN], then=Value(Status.PERBAIKAN)),
-            When(terendah=PERINGKAT[Keadaan.MENUNGGU], then=Value(Status.MENUNGGU)),
-            When(tertinggi__gte=PERINGKAT[Keadaan.DRAF], then=Value(Status.PROSES)),
-            output_field=models.CharField(),
-        )
-        noted = apps.get_model("monev", "Realisasi").objects.filter(
-            tenggat=OuterRef("pk"), dicatat_pada__lt=OuterRef("akhir")
-        )
+        akhir = self.akhir_dalam(on)
+        lowest = slots_of_tenggat(akhir).with_peringkat(akhir).values("tenggat")
+        decided = {
+            PERINGKAT[Keadaan.SESUAI]: Status.SELESAI,
+            PERINGKAT[Keadaan.PERBAIKAN]: Status.PERBAIKAN,
+            PERINGKAT[Keadaan.MENUNGGU]: Status.MENUNGGU,
+        }
+        rounds = apps.get_model("evidence", "Submission").objects.filter(kebutuhan__tenggat=OuterRef("pk"))
+        notes = apps.get_model("monev", "Realisasi").objects.filter(tenggat=OuterRef("pk"))
+        begun = Exists(rounds.alias(akhir=akhir).begun()) | Exists(notes.filter(dicatat_pada__lt=akhir))
         return self.known_on(on).annotate(
             status=Coalesce(
-                Subquery(slots.values(s=by_slots)),
-                Case(When(Exists(noted), then=Value(Status.PROSES)), default=Value(Status.BELUM)),
+                Subquery(lowest.values(s=Pilih(Min("peringkat"), decided))),
+                Case(When(begun, then=Value(Status.PROSES)), default=Value(Status.BELUM)),
             )
         )
 
     def with_ketepatan(self, on: dt.date) -> Self:
         """Annotate `status`, `batas`, `tanggal_dokumen` and `ketepatan`, each as of `on`."""
-        newest = Subquery(self._slots().values(t=Max("tanggal_dokumen")), output_field=models.DateField())
+        akhir = self.akhir_dalam(on)
+        dates = slots_of_tenggat(akhir).with_tanggal_dokumen(akhir).values("tenggat")
+        newest = Subquery(dates.values(t=Max("tanggal_dokumen")), output_field=models.DateField())
         team_done = Case(
             When(tanggal_dokumen__lte=F("batas"), then=Value(Ketepatan.TEPAT_WAKTU)),
             default=Value(Ketepatan.LEWAT_WAKTU),

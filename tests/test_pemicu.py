@@ -70,7 +70,9 @@ def tpi(slot):
 )
 def test_the_decreed_plan_is_neither_changed_nor_deleted(slot, model: str) -> None:
     rows = apps.get_model("actionplan", model).objects
-    column = {"RencanaAksi": "judul", "Area": "nama", "Komponen": "nama", "Tenggat": "label"}.get(model, "uraian")
+    column = {"RencanaAksi": "judul", "Area": "nama", "Komponen": "nama", "Tenggat": "label"}.get(
+        model, "uraian"
+    )
     change = {"tenggat_id": slot.tenggat_id} if model == "Kebutuhan" else {column: "lain"}
     assert "tidak dapat diubah" in refused(lambda: rows.update(**change))
     assert "tidak dapat dihapus" in refused(lambda: rows.all()._raw_delete("default"))
@@ -165,5 +167,3 @@ def test_team_and_tpi_on_the_same_day_is_refused_by_the_database(slot, anggota) 
 
 def test_a_membership_is_ended_and_not_deleted(anggota) -> None:
     assert "diakhiri" in refused(lambda: raw_delete(anggota.memberships.get()))
-
-
