@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from monev.views import bantuan, dasbor, indikator, kalender, pengaturan, rencana
+from monev.views import bantuan, dasbor, indikator, kalender, laporan, pengaturan, rencana
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", dasbor.beranda, name="beranda"),
@@ -22,4 +22,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<str:kode>/<int:tahun>/rencana/", rencana.rencana, name="rencana"),
     path("<str:kode>/<int:tahun>/rencana/unduh/", rencana.rencana_xlsx, name="rencana_xlsx"),
     # Laporan (views/laporan.py)
+    path("<str:kode>/<int:tahun>/laporan/", laporan.laporan, name="laporan"),
+    path("<str:kode>/<int:tahun>/laporan/<str:triwulan>/", laporan.laporan_triwulan, name="laporan_triwulan"),
+    path("<str:kode>/<int:tahun>/laporan/<str:triwulan>/pdf/", laporan.laporan_pdf, name="laporan_pdf"),
+    path("<str:kode>/<int:tahun>/laporan/<str:triwulan>/xlsx/", laporan.laporan_xlsx, name="laporan_xlsx"),
 ]
