@@ -1,4 +1,4 @@
-"""Words that mean the same in this field, so that a search finds what the decree calls otherwise; and codes."""
+"""Words that mean the same in this field, so that a search finds what the decree calls otherwise. Codes."""
 
 import re
 

@@ -1,5 +1,6 @@
 """What was handed in. Rounds are frozen once sent; decisions are added, never changed. Triggers see to it too."""
 
+import datetime as dt
 from typing import ClassVar
 
 from django.conf import settings
@@ -50,7 +51,10 @@ class Evidence(models.Model):
                     & ~Q(tipe="")
                     & ~Q(sha256="")
                 )
-                | (Q(jenis="tautan", berkas="", nama_berkas="", tipe="", sha256="", ukuran__isnull=True) & ~Q(tautan="")),
+                | (
+                    Q(jenis="tautan", berkas="", nama_berkas="", tipe="", sha256="", ukuran__isnull=True)
+                    & ~Q(tautan="")
+                ),
                 name="evidence_berkas_atau_tautan",
                 violation_error_message="Bukti harus berupa berkas yang utuh atau tautan, bukan keduanya.",
             ),
@@ -72,6 +76,10 @@ class Evidence(models.Model):
 
 class Submission(models.Model):
     """One round (putaran) for one slot. Draft, sent, withdrawn, decided: each a dated fact."""
+
+    # Annotated by newest_sent, for a day.
+    keputusan: str | None
+    tanggal_tpi: dt.date | None
 
     kebutuhan = models.ForeignKey(Kebutuhan, on_delete=models.PROTECT, related_name="submissions")
     putaran = models.PositiveSmallIntegerField("putaran")
@@ -197,6 +205,11 @@ class Review(models.Model):
 
 class Slot(Kebutuhan):
     """A Kebutuhan seen from what was handed in for it."""
+
+    # Annotated by with_keadaan, for a day.
+    keadaan: str
+    ada_draf: bool
+    tanggal_dokumen: dt.date | None
 
     objects = SlotQuerySet.as_manager()
 

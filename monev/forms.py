@@ -7,6 +7,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Layout
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.urls import reverse
 
 from accounts.models import User
@@ -20,8 +21,9 @@ from monev.services import RealisasiBentrokError, save_realisasi
 class Paragraf(forms.CharField):
     """Text of several lines; a line's end counts as one character, as the browser counts it."""
 
-    def __init__(self, *, baris: int = 3, **kwargs: object) -> None:
-        super().__init__(widget=forms.Textarea(attrs={"rows": baris}), **kwargs)
+    def __init__(self, *, label: str, max_length: int, required: bool = True, baris: int = 3) -> None:
+        widget = forms.Textarea(attrs={"rows": baris})
+        super().__init__(label=label, max_length=max_length, required=required, widget=widget)
 
     def to_python(self, value: object) -> str:
         return str(super().to_python(value)).replace("\r\n", "\n").strip()
@@ -39,14 +41,17 @@ def pembantu(alamat: str, *isi: object, tombol: str) -> FormHelper:
 
 
 class RealisasiForm(forms.Form):
+    nama = "realisasi"
     uraian = Paragraf(label="Apa yang sudah dilaksanakan", max_length=4000, required=False)
     kendala = Paragraf(label="Kendala (boleh kosong)", max_length=4000, required=False, baris=2)
     rencana_tindak_lanjut = Paragraf(
         label="Rencana tindak lanjut (boleh kosong)", max_length=4000, required=False, baris=2
     )
-    versi_dasar = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    versi_dasar = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
 
-    def __init__(self, data: object = None, *, tenggat: Tenggat, terkini: Realisasi | None = None) -> None:
+    def __init__(
+        self, data: QueryDict | None = None, *, tenggat: Tenggat, terkini: Realisasi | None = None
+    ) -> None:
         super().__init__(data, auto_id="realisasi-%s", initial=_dari(terkini))
         self.tenggat = tenggat
         self.bentrok: Realisasi | None = None
@@ -68,8 +73,7 @@ class RealisasiForm(forms.Form):
         """Both texts side by side: theirs above, one's own in the fields. Saving again is then on purpose."""
         self.bentrok = error.terkini
         self.add_error(None, error)
-        self.data = self.data.copy()
-        self.data["versi_dasar"] = str(error.terkini.versi)
+        self.data = {**self.data, "versi_dasar": str(error.terkini.versi)}
 
 
 def _dari(terkini: Realisasi | None) -> dict[str, object]:
@@ -80,12 +84,13 @@ def _dari(terkini: Realisasi | None) -> dict[str, object]:
 
 
 class PerpanjanganForm(forms.Form):
+    nama = "perpanjangan"
     batas_baru = forms.DateField(
         label="Batas baru", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     alasan = Paragraf(label="Alasan perpanjangan", max_length=1000)
 
-    def __init__(self, data: object = None, *, tenggat: Tenggat) -> None:
+    def __init__(self, data: QueryDict | None = None, *, tenggat: Tenggat) -> None:
         super().__init__(data, auto_id="perpanjangan-%s")
         self.tenggat = tenggat
         menurut = tanggal_panjang(tenggat.jatuh_tempo)
@@ -104,11 +109,12 @@ class PerpanjanganForm(forms.Form):
 
 
 class KoreksiForm(forms.Form):
+    nama = "koreksi"
     kolom = forms.ChoiceField(label="Kolom yang dikoreksi", choices=Koreksi.Kolom.choices)
     teks = Paragraf(label="Seharusnya dibaca", max_length=2000)
     alasan = Paragraf(label="Alasan koreksi", max_length=1000, baris=2)
 
-    def __init__(self, data: object = None, *, indikator: Indikator) -> None:
+    def __init__(self, data: QueryDict | None = None, *, indikator: Indikator) -> None:
         super().__init__(data, auto_id="koreksi-%s")
         self.indikator = indikator
         alamat = reverse("koreksi", args=[indikator.pk])

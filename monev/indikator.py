@@ -182,7 +182,7 @@ def langkah(slot: Slot, kiriman: Submission | None, boleh: _Boleh) -> Langkah | 
     if boleh.tulis and slot.ada_draf:
         return Langkah("Lanjutkan", reverse("unggah", args=[slot.pk]))
     if boleh.tulis and slot.keadaan in PERLU_UNGGAH:
-        return Langkah(PERLU_UNGGAH[slot.keadaan], reverse("unggah", args=[slot.pk]))
+        return Langkah(PERLU_UNGGAH[Keadaan(slot.keadaan)], reverse("unggah", args=[slot.pk]))
     if boleh.reviu and slot.keadaan == Keadaan.MENUNGGU and kiriman and kiriman.ditutup_pada is None:
         return Langkah("Reviu", reverse("reviu", args=[kiriman.pk]))
     if slot.keadaan in (Keadaan.BELUM, Keadaan.DRAF):

@@ -1,3 +1,4 @@
+import datetime as dt
 from typing import ClassVar
 
 from django.conf import settings
@@ -12,6 +13,13 @@ from monev.status import PosisiQuerySet
 
 class TenggatPosisi(Tenggat):
     """A Tenggat seen on a date: status, ketepatan, capaian."""
+
+    # Annotated by with_status and with_ketepatan.
+    status: str
+    ketepatan: str
+    batas: dt.date
+    perpanjangan_sampai: dt.date | None
+    tanggal_dokumen: dt.date | None
 
     objects = PosisiQuerySet.as_manager()
 
@@ -68,7 +76,9 @@ class Penandatangan(models.Model):
     satker = models.ForeignKey(Satker, on_delete=models.PROTECT, related_name="penandatangan")
     fungsi = models.CharField("fungsi", max_length=10, choices=Fungsi)
     sebutan = models.CharField("sebutan", max_length=4, choices=Sebutan, blank=True, default="")
-    jabatan = models.CharField("jabatan", max_length=200, help_text="Seperti tercetak, mis. Sekretaris KPU Kabupaten Sarolangun.")
+    jabatan = models.CharField(
+        "jabatan", max_length=200, help_text="Seperti tercetak, mis. Sekretaris KPU Kabupaten Sarolangun."
+    )
     nama = models.CharField("nama", max_length=150)
     nip = models.CharField("NIP", max_length=18, blank=True, help_text="Kosong bagi komisioner.")
     mulai = models.DateField("mulai")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -87,7 +87,8 @@ def _isi(rounds: Collection[Submission], user: User) -> dict[int, str]:
     rows = pieces.values_list("submission_id", "evidence_id", "evidence__judul")
     terlihat = Evidence.objects.visible_to(user).filter(submissions__in=[r.pk for r in rounds])
     boleh = set(terlihat.values_list("pk", flat=True))
-    judul, tertutup = defaultdict(list), defaultdict(int)
+    judul: dict[int, list[str]] = defaultdict(list)
+    tertutup: Counter[int] = Counter()
     for submission, evidence, teks in rows:
         if evidence in boleh:
             judul[submission].append(teks)

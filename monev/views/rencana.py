@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from accounts.permintaan import Permintaan
 from accounts.waktu import tanggal_panjang
 from actionplan.access import get_rencana_for
 from monev.posisi import posisi_per
@@ -19,7 +20,7 @@ MENDESAK = (Ketepatan.TERLAMBAT, Ketepatan.SEGERA)
 
 @require_safe
 @login_required
-def rencana(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
+def rencana(request: Permintaan, kode: str, tahun: int) -> HttpResponse:
     rencana = get_rencana_for(request.user, kode, tahun)
     request.rencana = rencana  # type: ignore[attr-defined]
     posisi = posisi_per(request, rencana)
@@ -50,7 +51,7 @@ def cip(daftar: Daftar) -> list[Butir]:
 
 @require_safe
 @login_required
-def rencana_xlsx(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
+def rencana_xlsx(request: Permintaan, kode: str, tahun: int) -> HttpResponse:
     rencana = get_rencana_for(request.user, kode, tahun)
     on = posisi_per(request, rencana).on
     nama = f"Rencana aksi {rencana.satker.nama} {rencana.tahun} per {tanggal_panjang(on)}.xlsx"
