@@ -71,7 +71,7 @@ INSTALLED_APPS = [
     "evidence.apps.EvidenceConfig",
     "actionplan.apps.ActionplanConfig",
     "accounts.apps.AccountsConfig",
-    "django.contrib.admin",
+    "accounts.apps.AdministrasiConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

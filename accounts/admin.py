@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+import allauth.account.admin  # noqa: F401 - registers what is taken out below
+from allauth.account.models import EmailAddress
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
+from django.db.models import ForeignKey, Model, QuerySet
+from django.http import HttpRequest
+
+from accounts.administrasi import OperatorAdmin
+from accounts.models import Membership, Satker, User
+from accounts.services import check_membership, end_membership, save_membership
+from accounts.waktu import hari_ini
+
+# Roles come from memberships, and nobody logs in by mail.
+admin.site.unregister([Group, EmailAddress])
+
+
+class KodeField(forms.ModelChoiceField):
+    """One row named by what people know it by: of some 16 000 users no list is of use."""
+
+    widget = forms.TextInput
+
+    def __init__(self, queryset: QuerySet, kolom: str, *, label: str, tidak_ada: str) -> None:
+        pesan = {"required": "Wajib diisi.", "invalid_choice": tidak_ada}
+        super().__init__(queryset, to_field_name=kolom, label=label, error_messages=pesan)
+
+
+def satker_field() -> KodeField:
+    return KodeField(
+        Satker.objects.all(), "kode", label="Kode satker", tidak_ada="Tidak ada satker dengan kode itu."
+    )
+
+
+@admin.register(Satker)
+class SatkerAdmin(OperatorAdmin):
+    list_display = ("kode", "nama", "tingkat", "induk", "zona_waktu")
+    list_filter = ("tingkat", "zona_waktu")
+    list_select_related = ("induk",)
+    search_fields = ("kode", "nama")
+    fieldsets = (
+        (None, {"fields": ("kode", "nama", "tingkat", "induk", "zona_waktu", "ibu_kota")}),
+        ("Kop surat", {"fields": ("kop_baris_1", "kop_baris_2", "kop_alamat")}),
+    )
+
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey, request: HttpRequest, **kwargs: object
+    ) -> forms.Field | None:
+        if db_field.name == "induk":
+            kwargs["queryset"] = Satker.objects.exclude(tingkat=Satker.Tingkat.KABKOTA)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+@admin.register(User)
+class PenggunaAdmin(OperatorAdmin, UserAdmin):
+    list_display = ("username", "nama", "nip", "jabatan", "is_active", "is_staff")
+    list_filter = ("is_active", "is_staff")
+    search_fields = ("username", "nama", "nip")
+    ordering = ("nama", "pk")
+    filter_horizontal = ()
+    readonly_fields = ("last_login", "date_joined")
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        ("Orangnya", {"fields": ("nama", "nip", "jabatan", "email")}),
+        ("Akses", {"fields": ("is_active", "is_staff", "last_login", "date_joined")}),
+    )
+    add_fieldsets = (
+        (None, {"fields": ("username", "nama", "nip", "jabatan", "password1", "password2", "is_staff")}),
+    )
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Whoever sets a password can act as its owner: an operator not as a superuser."""
+        beyond = isinstance(obj, User) and obj.is_superuser and not request.user.is_superuser
+        return super().has_change_permission(request, obj) and not beyond
+
+
+class MembershipForm(forms.ModelForm):
+    by: User
+
+    class Meta:
+        model = Membership
+        fields = ("user", "satker", "peran", "area", "mulai", "selesai")
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        if "user" in self.fields:
+            self.fields["user"] = KodeField(
+                User.objects.all(), "username", label="Nama pengguna", tidak_ada="Tidak ada pengguna itu."
+            )
+            self.fields["satker"] = satker_field()
+
+    def _post_clean(self) -> None:
+        """The gate of the service, asked while the form can still say what is wrong (the view is atomic)."""
+        super()._post_clean()
+        if self.errors:
+            return
+        try:
+            check_membership(self.instance, by=self.by)
+        except ValidationError as error:
+            self.add_error(None, error.messages)
+
+
+@admin.register(Membership)
+class MembershipAdmin(OperatorAdmin):
+    form = MembershipForm
+    list_display = ("user", "satker", "peran", "nama_area", "mulai", "selesai")
+    list_filter = ("peran", "satker__tingkat")
+    list_select_related = ("user", "satker")
+    search_fields = ("user__nama", "user__username", "satker__nama", "satker__kode")
+    actions = ("akhiri",)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
+        return ("user", "satker", "peran") if obj else ()
+
+    def get_form(
+        self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: object
+    ) -> type[forms.ModelForm]:
+        form = super().get_form(request, obj, change, **kwargs)
+        form.by = request.user
+        return form
+
+    def save_model(self, request: HttpRequest, obj: Membership, form: object, change: bool) -> None:
+        save_membership(obj, by=request.user)
+
+    @admin.display(description="area")
+    def nama_area(self, obj: Membership) -> str:
+        return obj.nama_area
+
+    @admin.action(description="Akhiri keanggotaan hari ini")
+    def akhiri(self, request: HttpRequest, queryset: QuerySet[Membership]) -> None:
+        for membership in queryset.select_related("user", "satker__induk"):
+            hari = hari_ini(membership.satker.zona_waktu)
+            try:
+                _end(membership, hari, request.user)
+            except ValidationError as error:
+                self.message_user(request, f"{membership}: {' '.join(error.messages)}", messages.ERROR)
+            else:
+                self.message_user(request, f"{membership}: berakhir hari ini.", messages.SUCCESS)
+
+
+def _end(membership: Membership, hari: object, by: User) -> None:
+    if membership.selesai and membership.selesai <= hari:
+        raise ValidationError("Sudah berakhir.")
+    end_membership(membership, selesai=hari, by=by)
