@@ -51,3 +51,11 @@ def require_reviewer(user: User, submission: Submission) -> None:
 def is_own(user: User, submission: Submission) -> bool:
     own = {submission.dikirim_oleh_id, submission.dibuat_oleh_id}
     return user.pk in own or submission.evidence.filter(diunggah_oleh=user).exists()
+
+
+def get_round_for_review(user: User, pk: int) -> Submission:
+    """As get_submission_for; its reviewers find a round that was withdrawn too, so that the page can say so."""
+    relations = (f"kebutuhan__{r}" for r in SLOT_RELATIONS)
+    terkirim = Submission.objects.reviewable_by(user).filter(pk=pk, dikirim_pada__isnull=False)
+    submission = terkirim.select_related(*relations, "dikirim_oleh", "dibuat_oleh").first()
+    return submission or get_submission_for(user, pk, Tindakan.REVIU)

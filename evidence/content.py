@@ -40,6 +40,8 @@ ODT = Jenis("ODT", "application/vnd.oasis.opendocument.text", (".odt",))
 ODS = Jenis("ODS", "application/vnd.oasis.opendocument.spreadsheet", (".ods",))
 
 DITERIMA = (PDF, DOCX, XLSX, PPTX, ODT, ODS, JPG, PNG, WEBP, HEIC)
+GAMBAR_PERAMBAN = frozenset({JPG.tipe, PNG.tipe})
+GAMBAR_DIUBAH = frozenset({WEBP.tipe, HEIC.tipe})  # shown as JPG
 SEBUT_DITERIMA = "PDF, DOCX, XLSX, PPTX, ODT, ODS, JPG, PNG, WEBP, atau HEIC"
 
 # What opens with other bytes and deserves a word of its own. First match wins.

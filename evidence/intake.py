@@ -1,5 +1,5 @@
-"""Taking evidence in: received to a temporary place, hashed on the way, recognised, kept under our own name, and
-only then recorded. An end at any point leaves nothing, a complete evidence, or a file that harms nobody.
+"""Taking evidence in: received to a temporary place, hashed on the way, recognised, kept under our own name, then
+recorded. An end at any point leaves nothing, a complete evidence, or a file that harms nobody.
 """
 
 from __future__ import annotations
@@ -47,31 +47,8 @@ def receive_file(
     at: dt.datetime | None = None,
 ) -> Evidence:
     """A sound file of an allowed kind, kept and recorded. ValidationError says what to do."""
-    at = at or timezone.now()
-    nama = check_name(upload.name or "")
-    judul = check_judul(judul)
-    check_date(tanggal_dokumen, satker, at)
-    check_size(upload.size or 0)
-    with temporary_file() as path:
-        sha256, ukuran = copy_hashed(upload, path)
-        jenis = recognise(path)
-        stored = keep(path, f"bukti/{satker.kode}/{sha256[:2]}/{sha256}")
-    return _record(
-        Evidence(
-            satker=satker,
-            jenis=Evidence.Jenis.BERKAS,
-            judul=judul,
-            tanggal_dokumen=tanggal_dokumen,
-            berkas=stored,
-            nama_berkas=with_true_suffix(nama, jenis),
-            tipe=jenis.tipe,
-            ukuran=ukuran,
-            sha256=sha256,
-            rahasia=rahasia,
-            diunggah_oleh=by,
-            diunggah_pada=at,
-        )
-    )
+    evidence = describe(satker, judul, tanggal_dokumen, by, rahasia, at)
+    return record(keep_file(evidence, upload))
 
 
 def receive_link(
@@ -84,26 +61,46 @@ def receive_link(
     rahasia: bool = False,
     at: dt.datetime | None = None,
 ) -> Evidence:
+    evidence = describe(satker, judul, tanggal_dokumen, by, rahasia, at)
+    return record(point_to(evidence, tautan))
+
+
+def describe(
+    satker: Satker, judul: str, tanggal_dokumen: dt.date, by: User, rahasia: bool, at: dt.datetime | None
+) -> Evidence:
+    """What is said of a piece, not yet recorded; before any byte is received."""
     at = at or timezone.now()
-    tautan = check_link(tautan)
-    judul = check_judul(judul)
     check_date(tanggal_dokumen, satker, at)
-    return _record(
-        Evidence(
-            satker=satker,
-            jenis=Evidence.Jenis.TAUTAN,
-            judul=judul,
-            tanggal_dokumen=tanggal_dokumen,
-            tautan=tautan,
-            rahasia=rahasia,
-            diunggah_oleh=by,
-            diunggah_pada=at,
-        )
+    return Evidence(
+        satker=satker,
+        judul=check_judul(judul),
+        tanggal_dokumen=tanggal_dokumen,
+        rahasia=rahasia,
+        diunggah_oleh=by,
+        diunggah_pada=at,
     )
 
 
+def keep_file(evidence: Evidence, upload: File) -> Evidence:
+    """The file is in its place when this returns; the row is not. Needs no transaction, and should be in none."""
+    nama = check_name(upload.name or "")
+    check_size(upload.size or 0)
+    with temporary_file() as path:
+        evidence.sha256, evidence.ukuran = copy_hashed(upload, path)
+        jenis = recognise(path)
+        evidence.berkas = keep(path, f"bukti/{evidence.satker.kode}/{evidence.sha256[:2]}/{evidence.sha256}")
+    evidence.jenis = Evidence.Jenis.BERKAS
+    evidence.nama_berkas, evidence.tipe = with_true_suffix(nama, jenis), jenis.tipe
+    return evidence
+
+
+def point_to(evidence: Evidence, tautan: str) -> Evidence:
+    evidence.jenis, evidence.tautan = Evidence.Jenis.TAUTAN, check_link(tautan)
+    return evidence
+
+
 @transaction.atomic
-def _record(evidence: Evidence) -> Evidence:
+def record(evidence: Evidence) -> Evidence:
     evidence.save(force_insert=True)
     return evidence
 
@@ -114,7 +111,7 @@ PESAN = {
     "nama_kosong": ("berkas", "Berkas ini tidak bernama. Beri nama, lalu unggah lagi."),
     "nama_tersembunyi": (
         "berkas",
-        "Nama berkas memuat tanda yang tidak terlihat. Ganti namanya dengan huruf dan angka, lalu unggah lagi.",
+        "Nama berkas memuat tanda yang tidak terlihat. Ganti dengan huruf dan angka biasa, lalu unggah lagi.",
     ),
     "nama_panjang": (
         "berkas",

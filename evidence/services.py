@@ -40,7 +40,9 @@ def open_draft(*, slot: Slot, by: User, alasan: str = "", at: dt.datetime | None
     if newest and newest.ditutup_pada is None:
         if newest.dikirim_pada is None:
             return newest
-        raise ValidationError("Kiriman sebelumnya masih menunggu reviu. Tarik kembali dahulu bila ingin mengubah.")
+        raise ValidationError(
+            "Kiriman sebelumnya masih menunggu reviu. Tarik kembali dahulu bila ingin mengubah."
+        )
     decision = newest_decision(newest) if newest else None
     if decision and decision.keputusan == Review.Keputusan.SESUAI and not alasan.strip():
         raise ValidationError("Bukti ini sudah dinilai Sesuai. Tulis alasan membukanya kembali.")
@@ -67,6 +69,36 @@ def put_in_draft(*, submission: Submission, evidence: Iterable[Evidence], by: Us
 
 
 @transaction.atomic
+def add_to_draft(*, slot: Slot, evidence: Evidence, by: User) -> Evidence:
+    """Record a piece just received and put it in the slot's draft. The same file or link is not added twice: said
+    with another date or title, it takes the place of the one that lay there."""
+    draft = open_draft(slot=slot, by=by)
+    kembar = draft.evidence.filter(sha256=evidence.sha256, tautan=evidence.tautan).first()
+    if kembar and _described_alike(kembar, evidence):
+        return kembar
+    evidence.menggantikan = kembar
+    evidence.save(force_insert=True)
+    if kembar:
+        draft.isi.filter(evidence=kembar).delete()
+    put_in_draft(submission=draft, evidence=[evidence], by=by)
+    return evidence
+
+
+def _described_alike(satu: Evidence, dua: Evidence) -> bool:
+    return all(
+        getattr(satu, kolom) == getattr(dua, kolom) for kolom in ("judul", "tanggal_dokumen", "rahasia")
+    )
+
+
+@transaction.atomic
+def save_message(*, submission: Submission, by: User, pesan: str) -> None:
+    _lock(submission.kebutuhan_id)
+    submission = _still_draft(submission, by)
+    submission.pesan = pesan.strip()
+    submission.save(update_fields=["pesan"])
+
+
+@transaction.atomic
 def take_out_of_draft(*, submission: Submission, evidence: Evidence, by: User) -> None:
     """The piece stays on record; only this draft no longer offers it."""
     _lock(submission.kebutuhan_id)
@@ -81,7 +113,7 @@ def send(*, submission: Submission, by: User, pesan: str = "", at: dt.datetime |
     if not submission.isi.exists():
         raise ValidationError("Belum ada bukti yang dapat dikirim. Pilih berkas atau isi tautan dahulu.")
     if not pesan.strip() and answers_a_note(submission):
-        raise ValidationError("Jawab catatan TPI dahulu: tulis apa yang sudah diperbaiki.")
+        raise ValidationError("Jawab catatan TPI dahulu: tulis apa yang sudah diperbaiki.", code="jawab")
     submission.pesan = pesan.strip()
     submission.dikirim_oleh = by
     submission.dikirim_pada = at or timezone.now()

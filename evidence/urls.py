@@ -1,3 +1,20 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from evidence.views import berkas, kiriman, reviu, unggah
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("slot/<int:pk>/unggah/", unggah.unggah, name="unggah"),
+    path("slot/<int:pk>/", kiriman.slot, name="slot"),
+    path("kiriman/<int:pk>/kirim/", kiriman.kirim, name="kirim"),
+    path("kiriman/<int:pk>/tarik/", kiriman.tarik, name="tarik"),
+    path("kiriman/<int:pk>/buang/", kiriman.buang, name="buang"),
+    path(
+        "kiriman/<int:pk>/bukti/<int:evidence_pk>/keluarkan/", kiriman.keluarkan_bukti, name="keluarkan_bukti"
+    ),
+    path("kiriman/<int:pk>/reviu/", reviu.reviu, name="reviu"),
+    path("bukti/<int:pk>/unduh/", berkas.unduh_bukti, name="unduh_bukti"),
+    path("bukti/<int:pk>/lihat/", berkas.lihat_bukti, name="lihat_bukti"),
+    # Words before `<kode>/<tahun>/`: it would take `slot/5/unggah/` too.
+    path("<str:kode>/<int:tahun>/unggah/", unggah.unggah_pilih, name="unggah_pilih"),
+    path("<str:kode>/<int:tahun>/antrean/", reviu.antrean, name="antrean"),
+]

@@ -1,6 +1,13 @@
-from django import template
+import datetime as dt
 
+from django import template
+from django.utils import timezone
+
+from accounts.waktu import tanggal_panjang, zoneinfo
+from evidence import content
 from evidence.keadaan import Keadaan
+from evidence.models import Evidence, Review, Submission
+from evidence.rounds import decision_of
 
 register = template.Library()
 
@@ -20,3 +27,56 @@ def lencana_keadaan(keadaan: str) -> dict[str, str]:
     nilai = Keadaan(keadaan)
     gaya, ikon = GAYA[nilai]
     return {"gaya": gaya, "ikon": ikon, "label": str(nilai.label)}
+
+
+# What stands before a piece, by its kind; a link by its own.
+IKON_TIPE = {
+    content.PDF.tipe: "file-earmark-pdf",
+    content.DOCX.tipe: "file-earmark-word",
+    content.ODT.tipe: "file-earmark-word",
+    content.XLSX.tipe: "file-earmark-spreadsheet",
+    content.ODS.tipe: "file-earmark-spreadsheet",
+    content.PPTX.tipe: "file-earmark-text",
+}
+
+
+@register.filter
+def ikon_bukti(evidence: Evidence) -> str:
+    if evidence.tautan:
+        return "link-45deg"
+    return IKON_TIPE.get(evidence.tipe, "file-earmark-image")
+
+
+@register.filter
+def cara_lihat(evidence: Evidence) -> str:
+    """How the page shows a piece: `pdf`, `gambar`, `tautan`, or only by downloading it: `unduh`"""
+    if evidence.tautan:
+        return "tautan"
+    if evidence.tipe == content.PDF.tipe:
+        return "pdf"
+    gambar = content.GAMBAR_PERAMBAN | content.GAMBAR_DIUBAH
+    return "gambar" if evidence.tipe in gambar else "unduh"
+
+
+@register.filter
+def saat(waktu: dt.datetime | None, zona: str) -> str:
+    """`3 Maret 2025, 09.30 WIB`, by the office's clock"""
+    if waktu is None:
+        return ""
+    lokal = timezone.localtime(waktu, zoneinfo(zona))
+    return f"{tanggal_panjang(lokal.date())}, {lokal:%H.%M} {zona}"
+
+
+@register.filter
+def sisa_hari(batas: dt.date, hari: dt.date) -> str:
+    """`20 hari lewat`, `11 hari lagi`, `hari ini`"""
+    sisa = (batas - hari).days
+    if sisa == 0:
+        return "hari ini"
+    return f"{sisa} hari lagi" if sisa > 0 else f"{-sisa} hari lewat"
+
+
+@register.filter
+def putusan(submission: Submission) -> Review | None:
+    """The decision that counts, of a round whose reviews are fetched."""
+    return decision_of(submission)

@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+import datetime as dt
+
+from django import forms
+from django.conf import settings
+
+from evidence.content import SEBUT_DITERIMA
+from evidence.intake import JUDUL_TERPANJANG, PESAN, TAUTAN_TERPANJANG
+from evidence.models import Evidence, Review
+
+TANGGAL_TAK_TERBACA = "Tanggal ini tidak terbaca. Pilih pada kalender isian, atau tulis seperti 30/09/2025."
+
+
+class TanggalInput(forms.DateInput):
+    """The browser's own date field; it wants ISO dates whatever the language."""
+
+    input_type = "date"
+
+    def __init__(self, **attrs: str) -> None:
+        super().__init__(attrs={"data-tanggal": "", **attrs}, format="%Y-%m-%d")
+
+
+class TanggalField(forms.DateField):
+    def __init__(self, **kwargs: object) -> None:
+        kwargs.setdefault("widget", TanggalInput())
+        kwargs.setdefault("input_formats", ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"])
+        super().__init__(error_messages={"invalid": TANGGAL_TAK_TERBACA}, **kwargs)
+
+
+class UnggahForm(forms.Form):
+    """What is said of the pieces handed in; the files themselves are looked at one by one in intake."""
+
+    judul = forms.CharField(
+        label="Isi dokumen",
+        max_length=JUDUL_TERPANJANG,
+        required=False,
+        strip=True,
+        help_text="Apa isi berkasnya, mis. Laporan evaluasi WBS triwulan II.",
+        error_messages={"max_length": PESAN["judul_panjang"][1].format(batas=JUDUL_TERPANJANG)},
+    )
+    tanggal_dokumen = TanggalField(
+        label="Tanggal dokumen",
+        required=False,
+        help_text="Tanggal pada dokumen, bukan tanggal unggah. Untuk tautan: hari Anda melihatnya.",
+    )
+    tautan = forms.CharField(
+        label="Tautan",
+        required=False,
+        max_length=TAUTAN_TERPANJANG,
+        widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off"}),
+        error_messages={"max_length": PESAN["tautan_panjang"][1].format(batas=TAUTAN_TERPANJANG)},
+    )
+    rahasia = forms.BooleanField(
+        label="Rahasia: memuat nama pelapor atau terlapor",
+        required=False,
+        help_text="Hanya tim di areanya, Ketua Tim, Sekretaris, dan TPI yang dapat membukanya.",
+    )
+    pesan = forms.CharField(
+        label="Pesan untuk TPI",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"max_length": "Pesan paling panjang 2.000 huruf. Pendekkan."},
+    )
+    pakai_lagi = forms.ModelMultipleChoiceField(
+        Evidence.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "Bukti ini tidak ada pada putaran sebelumnya. Muat ulang halaman."},
+    )
+
+    def __init__(self, *args: object, lama: list[Evidence], hari_ini: dt.date, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["pakai_lagi"].queryset = Evidence.objects.filter(pk__in=[e.pk for e in lama])
+        self.fields["tanggal_dokumen"].widget.attrs["max"] = hari_ini.isoformat()
+
+
+class AlasanForm(forms.Form):
+    alasan = forms.CharField(
+        label="Alasan dibuka kembali",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={
+            "required": "Tulis alasan membukanya kembali.",
+            "max_length": "Alasan paling panjang 1.000 huruf. Pendekkan.",
+        },
+    )
+
+
+class ReviuForm(forms.Form):
+    keputusan = forms.ChoiceField(
+        choices=Review.Keputusan.choices, error_messages={"required": "Pilih Sesuai atau Perlu Perbaikan."}
+    )
+    catatan = forms.CharField(
+        label="Catatan",
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"max_length": "Catatan paling panjang 4.000 huruf. Pendekkan."},
+    )
+    tanggal_dokumen = TanggalField(label="Tanggal dokumen", required=False)
+
+    def __init__(self, *args: object, hari_ini: dt.date, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.hari_ini = hari_ini
+        self.fields["tanggal_dokumen"].widget.attrs["max"] = hari_ini.isoformat()
+
+    def clean_tanggal_dokumen(self) -> dt.date | None:
+        tanggal = self.cleaned_data["tanggal_dokumen"]
+        if tanggal and not dt.date(2000, 1, 1) <= tanggal <= self.hari_ini:
+            raise forms.ValidationError("Tanggal dokumen harus antara tahun 2000 dan hari ini.")
+        return tanggal
+
+    def clean(self) -> None:
+        keputusan = self.cleaned_data.get("keputusan")
+        if keputusan == Review.Keputusan.PERBAIKAN and not self.cleaned_data.get("catatan", "x"):
+            self.add_error("catatan", "Tulis apa yang harus diubah.")
+        if keputusan == Review.Keputusan.SESUAI and not self.cleaned_data.get("tanggal_dokumen", True):
+            self.add_error("tanggal_dokumen", "Pastikan tanggal dokumen sebelum memutus Sesuai.")
+
+
+def sebut_batas() -> str:
+    return (
+        f"{SEBUT_DITERIMA}; paling besar {settings.BUKTI_MAKS_MB} MB tiap berkas. Boleh beberapa sekaligus."
+    )

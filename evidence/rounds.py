@@ -1,0 +1,107 @@
+"""The rounds of one slot, as its pages tell them: what is open, what was decided, what lies ready to be sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Prefetch
+
+from accounts.models import User
+from evidence.models import Evidence, Review, Slot, Submission
+from evidence.services import newest_decision
+
+
+@dataclass(frozen=True)
+class Rounds:
+    """Newest first; those withdrawn are among them."""
+
+    semua: list[Submission]
+
+    @cached_property
+    def berlaku(self) -> Submission | None:
+        return next((r for r in self.semua if r.ditarik_pada is None), None)
+
+    @property
+    def draf(self) -> Submission | None:
+        r = self.berlaku
+        return r if r and r.dikirim_pada is None else None
+
+    @property
+    def menunggu(self) -> Submission | None:
+        r = self.berlaku
+        return r if r and r.dikirim_pada and r.ditutup_pada is None else None
+
+    @cached_property
+    def diputus(self) -> Submission | None:
+        """The newest with a decision."""
+        return next((r for r in self.semua if r.ditarik_pada is None and decision_of(r)), None)
+
+    @property
+    def catatan(self) -> Review | None:
+        """The Perlu Perbaikan that still has to be answered."""
+        putusan = decision_of(self.diputus) if self.diputus and not self.menunggu else None
+        return putusan if putusan and putusan.keputusan == Review.Keputusan.PERBAIKAN else None
+
+    @property
+    def sesuai(self) -> bool:
+        """Accepted, and not reopened."""
+        return self.berlaku is not None and self.berlaku is self.diputus and not self.catatan
+
+    @property
+    def dapat_diisi(self) -> bool:
+        return not self.menunggu and not self.sesuai
+
+    @property
+    def isi_draf(self) -> list[Evidence]:
+        return pieces_of(self.draf) if self.draf else []
+
+    @property
+    def dapat_dipakai_lagi(self) -> list[Evidence]:
+        """What was sent back and does not yet lie in the draft."""
+        if not self.catatan or not self.diputus:
+            return []
+        return [e for e in pieces_of(self.diputus) if e not in self.isi_draf]
+
+
+def decision_of(submission: Submission) -> Review | None:
+    """As services.newest_decision, from what rounds_of has fetched."""
+    final = [r for r in submission.reviews.all() if r.final]
+    return max(final, key=lambda r: (r.diputus_pada, r.pk), default=None)
+
+
+def pieces_of(submission: Submission) -> list[Evidence]:
+    return [isi.evidence for isi in submission.isi.all()]
+
+
+def rounds_of(slot: Slot, user: User) -> Rounds:
+    """Those the user may see, each with its pieces and decisions, in a constant number of queries."""
+    rounds = (
+        Submission.objects.visible_to(user)
+        .filter(kebutuhan=slot)
+        .select_related("dibuat_oleh", "dikirim_oleh", "ditarik_oleh")
+        .prefetch_related(
+            "isi__evidence__diunggah_oleh", Prefetch("reviews", Review.objects.select_related("diputus_oleh"))
+        )
+        .order_by("-putaran")
+    )
+    return Rounds(list(rounds))
+
+
+def accepted_before(slot: Slot) -> tuple[Submission, Review] | None:
+    """What was handed in for the tenggat before this one, and accepted."""
+    lalu = (
+        Submission.objects.filter(
+            kebutuhan__bukti_fisik=slot.bukti_fisik_id,
+            kebutuhan__tenggat__jatuh_tempo__lt=slot.tenggat.jatuh_tempo,
+            ditarik_pada__isnull=True,
+            dikirim_pada__isnull=False,
+        )
+        .select_related("kebutuhan__tenggat", "kebutuhan__bukti_fisik")
+        .order_by("-kebutuhan__tenggat__jatuh_tempo", "-putaran")
+        .first()
+    )
+    putusan = newest_decision(lalu) if lalu else None
+    if lalu is None or putusan is None or putusan.keputusan != Review.Keputusan.SESUAI:
+        return None
+    return lalu, putusan

@@ -1,0 +1,61 @@
+"""One sending of the upload page: each file is received by itself, so that one bad file costs no good one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+
+from accounts.models import Satker, User
+from evidence import intake
+from evidence.models import Evidence, Slot
+from evidence.services import add_to_draft, open_draft, put_in_draft
+
+ISI_TANGGAL = "Isi tanggal dokumen, lalu pilih lagi berkasnya."
+
+
+@dataclass(frozen=True)
+class Gagal:
+    nama: str
+    pesan: list[str]
+
+
+@dataclass
+class Hasil:
+    diterima: list[Evidence] = field(default_factory=list)
+    gagal: list[Gagal] = field(default_factory=list)
+
+    def coba(self, nama: str, terima: Callable[[], Evidence]) -> None:
+        try:
+            self.diterima.append(terima())
+        except ValidationError as galat:
+            self.gagal.append(Gagal(nama, galat.messages))
+
+
+def receive(
+    *,
+    slot: Slot,
+    satker: Satker,
+    by: User,
+    isian: dict,
+    files: Iterable[UploadedFile],
+    too_large: Iterable[str],
+) -> Hasil:
+    """Every file and the link into the slot's draft; `isian` is the cleaned form."""
+    hasil = Hasil(gagal=[Gagal(nama, intake.too_large().messages) for nama in too_large])
+
+    def piece(fill: Callable[[Evidence], Evidence]) -> Evidence:
+        if isian["tanggal_dokumen"] is None:
+            raise ValidationError(ISI_TANGGAL)
+        kosong = intake.describe(satker, isian["judul"], isian["tanggal_dokumen"], by, isian["rahasia"], None)
+        return add_to_draft(slot=slot, evidence=fill(kosong), by=by)
+
+    for upload in files:
+        hasil.coba(upload.name or "", lambda upload=upload: piece(lambda e: intake.keep_file(e, upload)))
+    if isian["tautan"]:
+        hasil.coba(isian["tautan"], lambda: piece(lambda e: intake.point_to(e, isian["tautan"])))
+    if isian["pakai_lagi"]:
+        put_in_draft(submission=open_draft(slot=slot, by=by), evidence=isian["pakai_lagi"], by=by)
+    return hasil

@@ -1,0 +1,123 @@
+"""The only way to a file. Never run, never believed: its kind is what intake found, its name is ours."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_safe
+
+from evidence import content
+from evidence.access import get_evidence_for
+from evidence.models import Evidence, Slot, Submission
+from evidence.nama_berkas import human_name
+
+KOTAK_PASIR = "default-src 'none'; sandbox; frame-ancestors 'none'"
+# Chromium's own PDF viewer is a page of its own that a sandboxed frame may not load; the PDF itself can run nothing.
+KOTAK_PDF = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+KOTAK_GAMBAR = "default-src 'none'; sandbox; frame-ancestors 'self'"
+SATU_RENTANG = re.compile(r"bytes=(\d*)-(\d*)$")
+
+
+@require_safe
+@login_required
+def unduh_bukti(request: HttpRequest, pk: int) -> HttpResponseBase:
+    evidence = get_file_for(request, pk)
+    nama = human_name(evidence, slot_for(request, evidence))
+    response = FileResponse(
+        evidence.berkas.open(), as_attachment=True, filename=nama, content_type=evidence.tipe
+    )
+    return guarded(response, KOTAK_PASIR)
+
+
+@require_safe
+@login_required
+@xframe_options_sameorigin
+def lihat_bukti(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Inline: PDF and pictures only; anything else is downloaded."""
+    evidence = get_file_for(request, pk)
+    if evidence.tipe == content.PDF.tipe:
+        return guarded(ranged(request, inline(request, evidence)), KOTAK_PDF)
+    if evidence.tipe in content.GAMBAR_PERAMBAN:
+        return guarded(inline(request, evidence), KOTAK_GAMBAR)
+    if evidence.tipe in content.GAMBAR_DIUBAH:
+        return guarded(converted(evidence), KOTAK_GAMBAR)
+    return redirect("unduh_bukti", pk)
+
+
+def get_file_for(request: HttpRequest, pk: int) -> Evidence:
+    evidence = get_evidence_for(request.user, pk)
+    if evidence.jenis != Evidence.Jenis.BERKAS:
+        raise Http404
+    return evidence
+
+
+def slot_for(request: HttpRequest, evidence: Evidence) -> Slot | None:
+    """The newest slot in which this person sees the piece; it gives the file its name."""
+    submission = (
+        Submission.objects.visible_to(request.user).filter(isi__evidence=evidence).order_by("-pk").first()
+    )
+    if submission is None:
+        return None
+    return Slot.objects.select_related("tenggat__indikator__komponen__area").get(pk=submission.kebutuhan_id)
+
+
+def inline(request: HttpRequest, evidence: Evidence) -> FileResponse:
+    nama = human_name(evidence, slot_for(request, evidence))
+    return FileResponse(evidence.berkas.open(), filename=nama, content_type=evidence.tipe)
+
+
+def converted(evidence: Evidence) -> HttpResponse:
+    keluar = io.BytesIO()
+    with evidence.berkas.open() as file:
+        content.as_jpg(file, keluar)
+    return HttpResponse(keluar.getvalue(), content_type=content.JPG.tipe)
+
+
+def guarded(response: HttpResponseBase, csp: str) -> HttpResponseBase:
+    response["Content-Security-Policy"] = csp
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    response["Cache-Control"] = "private, no-store"
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def ranged(request: HttpRequest, response: FileResponse) -> FileResponse:
+    """One range, as PDF viewers ask for it; anything else gets the whole file."""
+    response["Accept-Ranges"] = "bytes"
+    ukuran = int(response["Content-Length"])
+    bagian = SATU_RENTANG.match(request.headers.get("Range", ""))
+    if not bagian or not any(bagian.groups()):
+        return response
+    awal, akhir = span(bagian[1], bagian[2], ukuran)
+    if awal > akhir:
+        response.close()
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{ukuran}"})
+    file = response.file_to_stream
+    file.seek(awal)
+    response.status_code = 206
+    response.streaming_content = read_span(file, akhir - awal + 1)
+    response["Content-Range"], response["Content-Length"] = (
+        f"bytes {awal}-{akhir}/{ukuran}",
+        str(akhir - awal + 1),
+    )
+    return response
+
+
+def span(awal: str, akhir: str, ukuran: int) -> tuple[int, int]:
+    if not awal:  # the last n bytes
+        return max(0, ukuran - int(akhir)), ukuran - 1
+    return int(awal), min(int(akhir) if akhir else ukuran - 1, ukuran - 1)
+
+
+def read_span(file: BinaryIO, sisa: int) -> Iterator[bytes]:
+    while sisa > 0 and (potongan := file.read(min(sisa, 65536))):
+        sisa -= len(potongan)
+        yield potongan

@@ -1,0 +1,98 @@
+"""What happens to a round: looked at, sent, taken back, thrown away."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.access import Tindakan, hak
+from evidence.access import area_of, get_slot_for, get_submission_for
+from evidence.forms import AlasanForm
+from evidence.models import Evidence, Slot
+from evidence.rounds import rounds_of
+from evidence.services import discard_draft, send, take_out_of_draft, withdraw
+from evidence.views.unggah import draft_part, slot_context
+
+
+@require_safe
+@login_required
+def slot(request: HttpRequest, pk: int) -> HttpResponse:
+    slot = get_slot_for(request.user, pk)
+    rounds = rounds_of(slot, request.user)
+    area = area_of(slot)
+    return render(
+        request,
+        "evidence/slot.html",
+        {
+            **slot_context(request, slot),
+            "rounds": rounds,
+            "terlihat": visible_pieces(request, slot),
+            "boleh_tulis": hak(request.user).boleh(Tindakan.TULIS, area.rencana.satker, area.nomor),
+            "alasan": AlasanForm(),
+        },
+    )
+
+
+def visible_pieces(request: HttpRequest, slot: Slot) -> set[int]:
+    """Of all that was handed in for the slot, what this person may open."""
+    terlihat = Evidence.objects.visible_to(request.user).filter(submissions__kebutuhan=slot)
+    return set(terlihat.values_list("pk", flat=True))
+
+
+@require_POST
+@login_required
+def kirim(request: HttpRequest, pk: int) -> HttpResponse:
+    submission = get_submission_for(request.user, pk, Tindakan.TULIS)
+    try:
+        send(submission=submission, by=request.user, pesan=request.POST.get("pesan", submission.pesan))
+    except ValidationError as galat:
+        messages.error(request, " ".join(galat.messages))
+        return redirect("unggah", submission.kebutuhan_id)
+    messages.success(request, "Bukti terkirim dan menunggu reviu TPI.")
+    return redirect("slot", submission.kebutuhan_id)
+
+
+@require_POST
+@login_required
+def tarik(request: HttpRequest, pk: int) -> HttpResponse:
+    submission = get_submission_for(request.user, pk, Tindakan.TULIS)
+    try:
+        withdraw(submission=submission, by=request.user)
+    except ValidationError as galat:
+        messages.error(request, " ".join(galat.messages))
+        return redirect("slot", submission.kebutuhan_id)
+    messages.success(request, "Kiriman ditarik kembali. Isinya kini menjadi draf; ubah, lalu kirim lagi.")
+    return redirect("unggah", submission.kebutuhan_id)
+
+
+@require_POST
+@login_required
+def buang(request: HttpRequest, pk: int) -> HttpResponse:
+    submission = get_submission_for(request.user, pk, Tindakan.TULIS)
+    try:
+        discard_draft(submission=submission, by=request.user)
+    except ValidationError as galat:
+        messages.error(request, " ".join(galat.messages))
+    else:
+        messages.success(request, "Draf dibuang. Berkasnya tetap tersimpan pada riwayat.")
+    return redirect("slot", submission.kebutuhan_id)
+
+
+@require_POST
+@login_required
+def keluarkan_bukti(request: HttpRequest, pk: int, evidence_pk: int) -> HttpResponse:
+    submission = get_submission_for(request.user, pk, Tindakan.TULIS)
+    evidence = get_object_or_404(submission.evidence, pk=evidence_pk)
+    try:
+        take_out_of_draft(submission=submission, evidence=evidence, by=request.user)
+    except ValidationError as galat:
+        messages.error(request, " ".join(galat.messages))
+    else:
+        messages.success(request, f"{evidence.judul} dikeluarkan dari draf.")
+    if request.htmx:
+        return draft_part(request, submission.kebutuhan_id)
+    return redirect("unggah", submission.kebutuhan_id)

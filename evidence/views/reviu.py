@@ -1,0 +1,123 @@
+"""TPI's work: the queue, what was required beside what was handed in, and the decision."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.access import Tindakan
+from accounts.waktu import hari_ini, hari_ke
+from actionplan.access import get_rencana_for
+from actionplan.models import RencanaAksi
+from evidence.access import area_of, get_round_for_review, is_own
+from evidence.antrean import Antrean, queue_of
+from evidence.forms import ReviuForm
+from evidence.models import Evidence, Submission
+from evidence.rounds import decision_of, pieces_of, rounds_of
+from evidence.services import review
+from evidence.views.unggah import slot_context
+
+DITARIK = "Kiriman ini baru saja ditarik kembali oleh tim; keputusan Anda tidak dicatat."
+
+
+@require_safe
+@login_required
+def antrean(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
+    rencana = get_rencana_for(request.user, kode, tahun, Tindakan.REVIU)
+    queue = queue_of(rencana, request.user)
+    if queue.pertama is None:
+        request.rencana = rencana
+        return render(request, "evidence/antrean_kosong.html", {"rencana": rencana})
+    return page(request, get_round_for_review(request.user, queue.pertama.pk), queue)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def reviu(request: HttpRequest, pk: int) -> HttpResponse:
+    submission = get_round_for_review(request.user, pk)
+    rencana = area_of(submission.kebutuhan).rencana
+    queue = queue_of(rencana, request.user)
+    if submission.ditarik_pada is not None:
+        messages.warning(request, "Kiriman itu sudah ditarik kembali oleh tim. Ini yang berikutnya.")
+        return go_on(rencana, queue, pk)
+    if request.method == "POST":
+        return decide(request, submission, rencana, queue)
+    return page(request, submission, queue)
+
+
+def decide(
+    request: HttpRequest, submission: Submission, rencana: RencanaAksi, queue: Antrean
+) -> HttpResponse:
+    form = ReviuForm(request.POST, hari_ini=hari_ini(rencana.satker.zona_waktu))
+    if not form.is_valid():
+        return page(request, submission, queue, form)
+    try:
+        putusan = review(submission=submission, by=request.user, **form.cleaned_data)
+    except ValidationError as galat:
+        messages.warning(
+            request, f"{' '.join(galat.messages)} Keputusan Anda tidak dicatat; ini yang berikutnya."
+        )
+    else:
+        kode = submission.kebutuhan.tenggat.indikator.kode
+        messages.success(request, f"{kode}: {putusan.get_keputusan_display()} tercatat.")
+    return go_on(rencana, queue, submission.pk)
+
+
+def go_on(rencana: RencanaAksi, queue: Antrean, pk: int) -> HttpResponse:
+    berikutnya = queue.sesudah_putusan(pk)
+    if berikutnya:
+        return redirect("reviu", berikutnya.pk)
+    return redirect("antrean", rencana.satker.kode, rencana.tahun)
+
+
+def page(
+    request: HttpRequest, submission: Submission, queue: Antrean, form: ReviuForm | None = None
+) -> HttpResponse:
+    konteks = slot_context(request, submission.kebutuhan)
+    rounds = rounds_of(submission.kebutuhan, request.user)
+    kini = next(r for r in rounds.semua if r.pk == submission.pk)
+    context = {
+        **konteks,
+        "antrean": queue,
+        "kini": kini,
+        "hari_ke": hari_ke(kini.dikirim_pada, konteks["hari_ini"], konteks["satker"].zona_waktu),
+        "milik_sendiri": is_own(request.user, submission),
+        "form": form
+        or ReviuForm(hari_ini=konteks["hari_ini"], initial={"tanggal_dokumen": latest_date(kini)}),
+        "sebelumnya": queue.tetangga(kini.pk, -1),
+        "berikutnya": queue.tetangga(kini.pk, 1),
+        "isi": pieces_of(kini),
+        "bukti": chosen(request, "berkas", kini),
+        **comparison(request, rounds.semua, kini),
+    }
+    # htmx leaves an answer of 4xx unseen.
+    status = 422 if form and not request.htmx else 200
+    return render(request, "evidence/reviu.html", context, status=status)
+
+
+def latest_date(submission: Submission) -> object:
+    return max((e.tanggal_dokumen for e in pieces_of(submission)), default=None)
+
+
+def chosen(request: HttpRequest, parameter: str, submission: Submission) -> Evidence | None:
+    """The piece that the address names, else the first."""
+    isi = pieces_of(submission)
+    return next((e for e in isi if str(e.pk) == request.GET.get(parameter)), next(iter(isi), None))
+
+
+def comparison(request: HttpRequest, semua: list[Submission], kini: Submission) -> dict[str, object]:
+    """Earlier rounds, newest first, and the one shown beside this one if it is asked for."""
+    dulu = [r for r in semua if r.putaran < kini.putaran and r.dikirim_pada and r.ditarik_pada is None]
+    banding = next((r for r in dulu if str(r.putaran) == request.GET.get("banding")), None)
+    putusan = decision_of(dulu[0]) if dulu else None
+    return {
+        "putaran_dulu": dulu,
+        "catatan_dulu": putusan if putusan and putusan.catatan else None,
+        "banding": banding,
+        "isi_banding": pieces_of(banding) if banding else [],
+        "bukti_banding": chosen(request, "lama", banding) if banding else None,
+    }

@@ -1,0 +1,236 @@
+"""Handing in: choose for what, then files, a link, and what they are."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.access import Tindakan
+from accounts.area import ROMAWI
+from accounts.waktu import hari_ini
+from actionplan.access import get_rencana_for
+from actionplan.models import Indikator
+from evidence.access import SLOT_RELATIONS, area_of, get_slot_for
+from evidence.content import DITERIMA
+from evidence.forms import AlasanForm, UnggahForm, sebut_batas
+from evidence.keadaan import Keadaan
+from evidence.models import Evidence, Slot
+from evidence.rounds import Rounds, accepted_before, rounds_of
+from evidence.services import open_draft, save_message, send
+from evidence.upload import Hasil, receive
+from evidence.upload_handlers import names_too_large
+
+PER_HALAMAN = 30
+SUDAH_MENUNGGU = "Bukti ini sudah dikirim dan menunggu reviu TPI; tidak ada yang dikirim dua kali."
+
+
+@require_safe
+@login_required
+def unggah_pilih(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
+    """The slots in which this person has something to do, most pressing first."""
+    rencana = get_rencana_for(request.user, kode, tahun, Tindakan.TULIS)
+    request.rencana = rencana
+    hari = hari_ini(rencana.satker.zona_waktu)
+    slots = (
+        Slot.objects.of_rencana(rencana)
+        .writable_by(request.user)
+        .with_keadaan(hari)
+        .with_batas(hari)
+        .exclude(keadaan__in=[Keadaan.MENUNGGU, Keadaan.SESUAI], ada_draf=False)
+        .select_related(*SLOT_RELATIONS)
+        .order_by("batas", "tenggat__indikator__komponen__area__nomor", "pk")
+    )
+    pilihan = Pilihan(request, slots)
+    halaman = Paginator(pilihan.tersaring, PER_HALAMAN).get_page(request.GET.get("halaman"))
+    return render(
+        request,
+        "evidence/unggah_pilih.html",
+        {"rencana": rencana, "halaman": halaman, "pilihan": pilihan, "hari_ini": hari},
+    )
+
+
+class Pilihan:
+    """What the search and the choice of area leave of the slots."""
+
+    def __init__(self, request: HttpRequest, slots: object) -> None:
+        self.kata = request.GET.get("cari", "").strip()[:100]
+        area = request.GET.get("area", "")
+        self.area = int(area) if area.isdecimal() and int(area) in ROMAWI else None
+        self.slots = slots
+
+    @property
+    def areas(self) -> list[tuple[int, str]]:
+        return [(nomor, f"Area {romawi}") for nomor, romawi in ROMAWI.items()]
+
+    @property
+    def tersaring(self) -> object:
+        slots = self.slots
+        if self.area:
+            slots = slots.filter(tenggat__indikator__komponen__area__nomor=self.area)
+        if self.kata:
+            slots = slots.filter(tenggat__indikator__in=Indikator.objects.search(self.kata))
+        return slots
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def unggah(request: HttpRequest, pk: int) -> HttpResponse:
+    slot = get_slot_for(request.user, pk, Tindakan.TULIS)
+    rounds = rounds_of(slot, request.user)
+    if request.method != "POST":
+        return page(request, slot, rounds, new_form(slot, rounds))
+    if rounds.menunggu:
+        return already_waiting(request, slot)
+    if request.POST.get("aksi") == "buka":
+        return reopen(request, slot, rounds)
+    form = new_form(slot, rounds, request.POST)
+    if request.POST.get("aksi") == "terima":
+        return receive_one(request, slot, form)
+    return receive_all(request, slot, form)
+
+
+def new_form(slot: Slot, rounds: Rounds, data: object = None) -> UnggahForm:
+    draf = rounds.draf
+    return UnggahForm(
+        data,
+        lama=rounds.dapat_dipakai_lagi,
+        hari_ini=hari_ini(area_of(slot).rencana.satker.zona_waktu),
+        initial={"judul": suggested_title(slot), "pesan": draf.pesan if draf else ""},
+    )
+
+
+def suggested_title(slot: Slot) -> str:
+    return slot.bukti_fisik.uraian.replace("*", "")[:200]
+
+
+def page(
+    request: HttpRequest,
+    slot: Slot,
+    rounds: Rounds,
+    form: UnggahForm,
+    hasil: Hasil | None = None,
+    alasan: AlasanForm | None = None,
+) -> HttpResponse:
+    status = 422 if form.errors or (alasan and alasan.errors) or (hasil and hasil.gagal) else 200
+    context = {
+        **slot_context(request, slot),
+        "rounds": rounds,
+        "form": form,
+        "hasil": hasil,
+        "alasan": alasan or AlasanForm(),
+        "lalu": accepted_before(slot),
+        "batas_berkas": sebut_batas(),
+        "batas_mb": settings.BUKTI_MAKS_MB,
+        "akhiran": ",".join(akhiran for jenis in DITERIMA for akhiran in jenis.akhiran),
+    }
+    return render(request, "evidence/unggah.html", context, status=status)
+
+
+def slot_context(request: HttpRequest, slot: Slot) -> dict[str, object]:
+    """What every page about one slot shows of it."""
+    rencana = area_of(slot).rencana
+    request.rencana = rencana
+    hari = hari_ini(rencana.satker.zona_waktu)
+    kini = Slot.objects.with_keadaan(hari).with_batas(hari).select_related(*SLOT_RELATIONS).get(pk=slot.pk)
+    return {"slot": kini, "rencana": rencana, "satker": rencana.satker, "hari_ini": hari}
+
+
+def reopen(request: HttpRequest, slot: Slot, rounds: Rounds) -> HttpResponse:
+    alasan = AlasanForm(request.POST)
+    if not alasan.is_valid():
+        return page(request, slot, rounds, new_form(slot, rounds), alasan=alasan)
+    open_draft(slot=slot, by=request.user, alasan=alasan.cleaned_data["alasan"])
+    messages.success(request, "Bukti dibuka kembali. Unggah penggantinya, lalu kirim untuk reviu.")
+    return redirect("unggah", slot.pk)
+
+
+def already_waiting(request: HttpRequest, slot: Slot) -> HttpResponse:
+    if request.POST.get("aksi") == "terima":
+        return JsonResponse({"galat": [SUDAH_MENUNGGU]}, status=409)
+    messages.info(request, SUDAH_MENUNGGU)
+    return redirect("slot", slot.pk)
+
+
+def receive_one(request: HttpRequest, slot: Slot, form: UnggahForm) -> JsonResponse:
+    """One file sent by the page's script; the answer is for its row."""
+    if not form.is_valid():
+        return JsonResponse({"galat": [p for pesan in form.errors.values() for p in pesan]}, status=422)
+    hasil = receive_posted(request, slot, form)
+    if hasil.gagal:
+        return JsonResponse({"galat": hasil.gagal[0].pesan}, status=422)
+    if not hasil.diterima:
+        return JsonResponse({"galat": ["Berkas tidak sampai. Pilih lagi, lalu unggah."]}, status=422)
+    return JsonResponse({"draf": draft_html(request, slot), "ingat": notices(request, slot, hasil)})
+
+
+def receive_all(request: HttpRequest, slot: Slot, form: UnggahForm) -> HttpResponse:
+    """The plain form: everything at once; what was good is kept whatever else went wrong."""
+    hasil = receive_posted(request, slot, form) if form.is_valid() else None
+    for ingat in notices(request, slot, hasil) if hasil else []:
+        messages.warning(request, ingat)
+    if hasil and not hasil.gagal and finish(request, slot, form):
+        return redirect("slot" if request.POST.get("aksi") == "kirim" else "unggah", slot.pk)
+    return page(request, slot, rounds_of(slot, request.user), form, hasil)
+
+
+def receive_posted(request: HttpRequest, slot: Slot, form: UnggahForm) -> Hasil:
+    return receive(
+        slot=slot,
+        satker=area_of(slot).rencana.satker,
+        by=request.user,
+        isian=form.cleaned_data,
+        files=[*request.FILES.getlist("berkas"), *request.FILES.getlist("foto")],
+        too_large=names_too_large(request),
+    )
+
+
+def finish(request: HttpRequest, slot: Slot, form: UnggahForm) -> bool:
+    """Send, or keep as draft. False where the draft cannot be sent; the form then says why."""
+    pesan, kirim = form.cleaned_data["pesan"], request.POST.get("aksi") == "kirim"
+    draf = rounds_of(slot, request.user).draf
+    if draf is None:
+        form.add_error(None, "Pilih berkas atau isi tautan dahulu.")
+        return False
+    try:
+        save_message(submission=draf, by=request.user, pesan=pesan)
+        if kirim:
+            send(submission=draf, by=request.user, pesan=pesan)
+    except ValidationError as galat:
+        form.add_error("pesan" if galat.code == "jawab" else None, galat.messages)
+        return False
+    messages.success(
+        request,
+        "Bukti terkirim dan menunggu reviu TPI." if kirim else "Tersimpan sebagai draf; belum dikirim.",
+    )
+    return True
+
+
+def notices(request: HttpRequest, slot: Slot, hasil: Hasil) -> list[str]:
+    """The same file lies in the office already; not forbidden, only said."""
+    ingat = []
+    for piece in hasil.diterima:
+        lain = Evidence.objects.visible_to(request.user).filter(satker=piece.satker_id, sha256=piece.sha256)
+        kembar = lain.exclude(sha256="").exclude(submissions__kebutuhan=slot).exclude(pk=piece.pk).first()
+        if kembar:
+            ingat.append(f"Berkas {piece.nama_berkas} sudah pernah diunggah sebagai {kembar.judul}.")
+    return ingat
+
+
+def draft_html(request: HttpRequest, slot: Slot) -> str:
+    return render_to_string("evidence/_draf.html", draft_context(request, slot), request)
+
+
+def draft_part(request: HttpRequest, slot_pk: int) -> HttpResponse:
+    slot = get_slot_for(request.user, slot_pk, Tindakan.TULIS)
+    return render(request, "evidence/_draf.html", {**draft_context(request, slot), "bawa_kabar": True})
+
+
+def draft_context(request: HttpRequest, slot: Slot) -> dict[str, object]:
+    return {**slot_context(request, slot), "rounds": rounds_of(slot, request.user)}
