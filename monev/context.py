@@ -185,10 +185,17 @@ class Rangka:
         return f"{self.request.path}?{lain}per="
 
 
+def rangka_of(request: HttpRequest) -> Rangka:
+    """One for the view and the frame, so that neither asks again."""
+    if not hasattr(request, "rangka"):
+        request.rangka = Rangka(request)  # type: ignore[attr-defined]
+    return request.rangka  # type: ignore[attr-defined]
+
+
 def rangka(request: HttpRequest) -> dict[str, object]:
     if not hasattr(request, "user") or not request.user.is_authenticated:
         return {}
-    r = Rangka(request)
+    r = rangka_of(request)
     return {
         "nav": SimpleLazyObject(lambda: r.nav),
         "satker_kini": SimpleLazyObject(lambda: r.satker),

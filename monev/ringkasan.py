@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 
 from accounts.access import penanggung_jawab
 from accounts.models import User
@@ -16,7 +16,7 @@ from actionplan.querysets import KE_RENCANA
 from evidence.models import Submission
 from monev.chart import Grafik, grafik_bulan, hitung_per_bulan
 from monev.models import TenggatPosisi
-from monev.status import Capaian, Ketepatan, Status
+from monev.status import Capaian, Ketepatan, PosisiQuerySet, Status
 from monev.tugas import KE_NOMOR_AREA
 
 MELESET_TAMPIL = 5
@@ -126,7 +126,8 @@ def menunggu(rencana: RencanaAksi, on: dt.date, areas: Collection[int] | None = 
         "dikirim_oleh", "kebutuhan__bukti_fisik", "kebutuhan__tenggat__indikator__komponen__area"
     )
     zona = rencana.satker.zona_waktu
-    return [Menunggu(s, hari_ke(s.dikirim_pada, on, zona)) for s in rounds.waiting_on(on)]
+    waiting = rounds.waiting_on(on)
+    return [Menunggu(s, hari_ke(s.dikirim_pada, on, zona)) for s in waiting if s.dikirim_pada]
 
 
 def terlambat_per_rencana(rencana: Collection[RencanaAksi], on: dt.date) -> dict[int, int]:
@@ -149,7 +150,7 @@ def triwulan_terakhir(tahun: int, on: dt.date) -> str | None:
     return TRIWULAN[max(selesai, 1) - 1]
 
 
-def _tenggat(rencana: RencanaAksi) -> QuerySet:
+def _tenggat(rencana: RencanaAksi) -> PosisiQuerySet:
     rows = TenggatPosisi.objects.filter(**{KE_RENCANA: rencana})
     return rows.select_related("indikator__komponen__area")
 

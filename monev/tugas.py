@@ -88,7 +88,7 @@ class DaftarTugas:
 
 def area_anggota(keanggotaan: Iterable[Membership]) -> frozenset[int]:
     """The areas that these roles make one answer for; none where one is no anggota."""
-    areas = [m.area or SEMUA_AREA for m in keanggotaan if m.peran == Peran.ANGGOTA]
+    areas = [frozenset(m.area) or SEMUA_AREA for m in keanggotaan if m.peran == Peran.ANGGOTA]
     return frozenset().union(*areas)
 
 

@@ -4,16 +4,16 @@ import datetime as dt
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from accounts.access import hak, meliputi
 from accounts.models import Membership, Peran, Satker
+from accounts.permintaan import Permintaan
 from actionplan.access import get_rencana_for
 from actionplan.models import RencanaAksi
 from monev.binaan import binaan
-from monev.context import KUNCI_RENCANA, Rangka
+from monev.context import KUNCI_RENCANA, rangka_of
 from monev.posisi import posisi_per, posisi_satker
 from monev.ringkasan import capaian_area, menunggu, ringkasan, triwulan_terakhir
 from monev.tugas import area_anggota, daftar_tugas
@@ -24,9 +24,9 @@ PELAPOR = {Peran.KETUA_TIM, Peran.SEKRETARIS, Peran.PIMPINAN, Peran.PEMBINA}
 
 @require_safe
 @login_required
-def beranda(request: HttpRequest) -> HttpResponse:
+def beranda(request: Permintaan) -> HttpResponse:
     """Send each to where the work is; who has none is told what to do next."""
-    rangka = Rangka(request)
+    rangka = rangka_of(request)
     if not rangka.rencana:
         return render(request, "monev/beranda.html", {"satker": rangka.satker})
     if {m.peran for m in rangka.hak.keanggotaan} == {Peran.PEMBINA}:
@@ -36,9 +36,9 @@ def beranda(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @login_required
-def satker_binaan(request: HttpRequest) -> HttpResponse:
+def satker_binaan(request: Permintaan) -> HttpResponse:
     """Every plan one may open, with where it stands."""
-    rangka = Rangka(request)
+    rangka = rangka_of(request)
     posisi = posisi_satker(request, rangka.satker or Satker(), dt.date.min)
     terlihat = RencanaAksi.objects.visible_to(request.user).select_related("satker")
     halaman = Paginator(terlihat.order_by("-tahun", "satker__kode"), SATKER_PER_HALAMAN).get_page(
@@ -53,14 +53,13 @@ def satker_binaan(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @login_required
-def dasbor(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
+def dasbor(request: Permintaan, kode: str, tahun: int) -> HttpResponse:
     rencana = get_rencana_for(request.user, kode, tahun)
     request.rencana = rencana  # type: ignore[attr-defined]
     if request.session.get(KUNCI_RENCANA) != rencana.pk:
         request.session[KUNCI_RENCANA] = rencana.pk
     posisi = posisi_per(request, rencana)
-    keanggotaan = [m for m in hak(request.user).keanggotaan if meliputi(m, rencana.satker)]
-    isi = bagian(rencana, keanggotaan, posisi.on)
+    isi = bagian(rencana, rangka_of(request).keanggotaan, posisi.on)
     if "tugas" in isi:
         request.jumlah_tugas = isi["tugas"].jumlah  # type: ignore[attr-defined]
     return render(request, "monev/dasbor.html", {"rencana": rencana, "posisi": posisi, **isi})

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from accounts.access import hak, meliputi
+from accounts.permintaan import Permintaan
 from actionplan.access import get_rencana_for
+from monev.context import rangka_of
 from monev.kalender import DIKENAL, susun_kalender
 from monev.posisi import posisi_per
 from monev.tugas import area_anggota
@@ -14,11 +15,11 @@ from monev.tugas import area_anggota
 
 @require_safe
 @login_required
-def kalender(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
+def kalender(request: Permintaan, kode: str, tahun: int) -> HttpResponse:
     rencana = get_rencana_for(request.user, kode, tahun)
     request.rencana = rencana  # type: ignore[attr-defined]
     posisi = posisi_per(request, rencana)
-    area_saya = area_anggota(m for m in hak(request.user).keanggotaan if meliputi(m, rencana.satker))
+    area_saya = area_anggota(rangka_of(request).keanggotaan)
     isi = {
         "rencana": rencana,
         "posisi": posisi,
