@@ -1,17 +1,21 @@
 from __future__ import annotations
 
+import datetime as dt
+
 import allauth.account.admin  # noqa: F401 - registers what is taken out below
 from allauth.account.models import EmailAddress
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminPasswordChangeForm, UserCreationForm
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
-from django.db.models import ForeignKey, Model, QuerySet
+from django.db.models import Field, ForeignKey, Model, QuerySet
 from django.http import HttpRequest
 
 from accounts.administrasi import OperatorAdmin
-from accounts.models import Membership, Satker, User
+from accounts.forms import syarat_sandi
+from accounts.models import Membership, Peran, Satker, User
 from accounts.services import check_membership, end_membership, save_membership
 from accounts.waktu import hari_ini
 
@@ -54,8 +58,46 @@ class SatkerAdmin(OperatorAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
+class PenggunaBaruForm(UserCreationForm):
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        _label_passwords(self)
+
+    def clean_username(self) -> str:
+        return super().clean_username().lower()
+
+
+class SandiForm(AdminPasswordChangeForm):
+    """Without the choice of an account that cannot log in: for that there is *Aktif*."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("usable_password", None)
+        _label_passwords(self)
+
+
+def _label_passwords(form: forms.Form) -> None:
+    form.fields["password1"].label = "Kata sandi awal"
+    form.fields["password1"].help_text = syarat_sandi()
+    form.fields["password2"].label = "Kata sandi awal, sekali lagi"
+    form.fields["password2"].help_text = ""
+    for nama in ("password1", "password2"):
+        form.fields[nama].required = True
+
+
+LABEL_PENGGUNA = {
+    "username": ("Nama pengguna", "Untuk masuk; huruf kecil, angka, titik."),
+    "email": ("Alamat surel", ""),
+    "is_active": ("Aktif", "Kosongkan bila tidak bertugas lagi; akunnya tidak dihapus."),
+    "is_staff": ("Operator", "Boleh membuka Administrasi. Operator tidak melihat bukti."),
+}
+
+
 @admin.register(User)
 class PenggunaAdmin(OperatorAdmin, UserAdmin):
+    add_form = PenggunaBaruForm
+    change_password_form = SandiForm
+    change_user_password_template = "admin/auth/user/sandi.html"
     list_display = ("username", "nama", "nip", "jabatan", "is_active", "is_staff")
     list_filter = ("is_active", "is_staff")
     search_fields = ("username", "nama", "nip")
@@ -70,6 +112,13 @@ class PenggunaAdmin(OperatorAdmin, UserAdmin):
     add_fieldsets = (
         (None, {"fields": ("username", "nama", "nip", "jabatan", "password1", "password2", "is_staff")}),
     )
+
+    def formfield_for_dbfield(
+        self, db_field: Field, request: HttpRequest, **kwargs: object
+    ) -> forms.Field | None:
+        if db_field.name in LABEL_PENGGUNA:
+            kwargs["label"], kwargs["help_text"] = LABEL_PENGGUNA[db_field.name]
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Whoever sets a password can act as its owner: an operator not as a superuser."""
@@ -91,6 +140,7 @@ class MembershipForm(forms.ModelForm):
                 User.objects.all(), "username", label="Nama pengguna", tidak_ada="Tidak ada pengguna itu."
             )
             self.fields["satker"] = satker_field()
+        self.fields["area"].label = "Area yang diampu"
 
     def _post_clean(self) -> None:
         """The gate of the service, asked while the form can still say what is wrong (the view is atomic)."""
@@ -127,7 +177,7 @@ class MembershipAdmin(OperatorAdmin):
 
     @admin.display(description="area")
     def nama_area(self, obj: Membership) -> str:
-        return obj.nama_area
+        return obj.nama_area if obj.peran == Peran.ANGGOTA else "–"
 
     @admin.action(description="Akhiri keanggotaan hari ini")
     def akhiri(self, request: HttpRequest, queryset: QuerySet[Membership]) -> None:
@@ -141,7 +191,7 @@ class MembershipAdmin(OperatorAdmin):
                 self.message_user(request, f"{membership}: berakhir hari ini.", messages.SUCCESS)
 
 
-def _end(membership: Membership, hari: object, by: User) -> None:
+def _end(membership: Membership, hari: dt.date, by: User) -> None:
     if membership.selesai and membership.selesai <= hari:
         raise ValidationError("Sudah berakhir.")
     end_membership(membership, selesai=hari, by=by)
