@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from openpyxl.worksheet.worksheet import Worksheet
 
 from accounts.templatetags.zi import tanpa_miring
-from accounts.waktu import tanggal_panjang
-from monev.chart import BULAN_PENDEK, TUMPUKAN
+from accounts.waktu import BULAN, tanggal_panjang
+from monev.chart import TUMPUKAN
 from monev.report import Baris, Laporan, RingkasanArea
 from monev.status import Capaian, Ketepatan
 from monev.xlsx import (
@@ -24,13 +24,19 @@ from monev.xlsx import (
     write_table,
 )
 
-KOLOM_RINGKASAN = (
-    Kolom("Area", 16, Jenis.PENDEK),
+KOLOM_AREA = (
+    Kolom("Area", 9, Jenis.PENDEK),
     Kolom("Nama", 40),
-    Kolom("Jumlah tenggat", 10, Jenis.ANGKA),
+)
+KOLOM_TENGGAT = (
+    *KOLOM_AREA,
+    Kolom("Jumlah tenggat", 11, Jenis.ANGKA),
     Kolom("Tunggakan", 11, Jenis.ANGKA),
     *(Kolom(status.label, 11, Jenis.ANGKA) for status in TUMPUKAN),
     *(Kolom(ketepatan.label, 11, Jenis.ANGKA) for ketepatan in Ketepatan),
+)
+KOLOM_CAPAIAN = (
+    *KOLOM_AREA,
     Kolom("Selesai s.d. tanggal ini", 11, Jenis.ANGKA),
     Kolom("Tenggat s.d. tanggal ini", 11, Jenis.ANGKA),
     Kolom("Capaian s.d. tanggal ini", 11, Jenis.PERSEN),
@@ -39,38 +45,38 @@ KOLOM_RINGKASAN = (
     Kolom("Capaian setahun", 11, Jenis.PERSEN),
 )
 KOLOM_BULAN = (
-    Kolom("Status", 16),
-    *(Kolom(bulan, 11, Jenis.ANGKA) for bulan in BULAN_PENDEK),
+    Kolom("Bulan ke", 9, Jenis.PENDEK),
+    Kolom("Bulan", 40),
+    *(Kolom(status.label, 11, Jenis.ANGKA) for status in TUMPUKAN),
     Kolom("Jumlah", 11, Jenis.ANGKA),
 )
 KOLOM_RINCIAN = (
     Kolom("No", 8, Jenis.PENDEK),
-    Kolom("Bagian", 13),
-    Kolom("Area", 24),
-    Kolom("Komponen", 24),
-    Kolom("Indikator", 34),
-    Kolom("Langkah aksi", 36),
-    Kolom("Bukti fisik", 34),
-    Kolom("Target waktu", 18),
-    Kolom("Tenggat", 14),
-    Kolom("Mulai", 12, Jenis.TANGGAL),
+    Kolom("Bagian", 12),
+    Kolom("Area", 7, Jenis.PENDEK),
+    Kolom("Komponen", 19),
+    Kolom("Indikator", 28),
+    Kolom("Langkah aksi", 28),
+    Kolom("Bukti fisik", 26),
+    Kolom("Target waktu", 14),
+    Kolom("Tenggat", 11),
     Kolom("Jatuh tempo", 12, Jenis.TANGGAL),
     Kolom("Diperpanjang sampai", 13, Jenis.TANGGAL),
     Kolom("Batas", 12, Jenis.TANGGAL),
-    Kolom("Status", 16),
-    Kolom("Ketepatan", 22),
+    Kolom("Status", 12),
+    Kolom("Ketepatan", 14),
     Kolom("Hari terlambat", 10, Jenis.ANGKA),
-    Kolom("Tanggal dokumen terakhir", 13, Jenis.TANGGAL),
-    Kolom("Realisasi", 40),
+    Kolom("Tanggal dokumen terakhir", 12, Jenis.TANGGAL),
+    Kolom("Realisasi", 32),
     Kolom("Bukti fisik diminta", 9, Jenis.ANGKA),
     Kolom("Bukti fisik terisi", 9, Jenis.ANGKA),
-    Kolom("Jumlah bukti", 9, Jenis.ANGKA),
-    Kolom("Judul bukti", 36),
-    Kolom("Kendala", 30),
-    Kolom("Rencana tindak lanjut", 30),
-    Kolom("Catatan TPI", 36),
-    Kolom("Catatan tafsir dan koreksi", 34),
-    Kolom("Penanggung jawab", 24),
+    Kolom("Jumlah bukti", 8, Jenis.ANGKA),
+    Kolom("Judul bukti", 30),
+    Kolom("Kendala", 22),
+    Kolom("Rencana tindak lanjut", 22),
+    Kolom("Catatan TPI", 28),
+    Kolom("Catatan tafsir dan koreksi", 26),
+    Kolom("Penanggung jawab", 17),
 )
 
 
@@ -88,15 +94,19 @@ def laporan_xlsx(laporan: Laporan, *, nomor: str = "") -> bytes:
 
 
 def _ringkasan(ws: Worksheet, laporan: Laporan, nomor: str, kaki: str) -> None:
-    head = write_lines(ws, _kepala(laporan, nomor)) + 1
-    isi = [_isi_area(area) for area in (*laporan.area, laporan.total)]
-    last = write_table(ws, KOLOM_RINGKASAN, isi, row=head, tebal_akhir=True)
-    bulan = write_lines(
-        ws, [f"Seluruh tenggat rencana {laporan.rencana.tahun} per bulan menurut status"], row=last + 2
+    area = (*laporan.area, laporan.total)
+    tahun = laporan.rencana.tahun
+    tabel = (
+        ("Tenggat laporan ini menurut status dan ketepatan", KOLOM_TENGGAT, [_isi_tenggat(a) for a in area]),
+        ("Capaian seluruh rencana", KOLOM_CAPAIAN, [_isi_capaian(a) for a in area]),
+        (f"Seluruh tenggat rencana {tahun} per bulan menurut status", KOLOM_BULAN, list(_isi_bulan(laporan))),
     )
-    write_table(ws, KOLOM_BULAN, _isi_bulan(laporan), row=bulan, tebal_akhir=True)
-    set_widths(ws, KOLOM_RINGKASAN)
-    ws.freeze_panes = ws.cell(head + 1, 3)
+    row = write_lines(ws, _kepala(laporan, nomor))
+    for judul, kolom, isi in tabel:
+        head = write_lines(ws, [judul], row=row + 1)
+        row = write_table(ws, kolom, isi, row=head, tebal_akhir=True) + 1
+    set_widths(ws, KOLOM_TENGGAT)
+    ws.freeze_panes = "C2"
     set_print(ws, kaki=kaki)
 
 
@@ -109,20 +119,15 @@ def _kepala(laporan: Laporan, nomor: str) -> Iterator[str]:
     yield f"Posisi per {tanggal_panjang(laporan.on)}{berubah}"
     if laporan.sebelum_keputusan:
         yield "Pada tanggal posisi itu rencana aksi ini belum berlaku."
-    yield "Jumlah, status, dan ketepatan: tenggat laporan ini. Capaian: seluruh rencana."
 
 
-def _isi_area(area: RingkasanArea) -> list[Nilai]:
-    return [
-        area.romawi,
-        area.nama,
-        area.jumlah,
-        area.tunggakan,
-        *(area.status[status] for status in TUMPUKAN),
-        *area.ketepatan.values(),
-        *_capaian(area.capaian.sd),
-        *_capaian(area.capaian.setahun),
-    ]
+def _isi_tenggat(area: RingkasanArea) -> list[Nilai]:
+    per_status = [area.status[status] for status in TUMPUKAN]
+    return [area.romawi, area.nama, area.jumlah, area.tunggakan, *per_status, *area.ketepatan.values()]
+
+
+def _isi_capaian(area: RingkasanArea) -> list[Nilai]:
+    return [area.romawi, area.nama, *_capaian(area.capaian.sd), *_capaian(area.capaian.setahun)]
 
 
 def _capaian(capaian: Capaian) -> tuple[int, int, float | str]:
@@ -131,32 +136,31 @@ def _capaian(capaian: Capaian) -> tuple[int, int, float | str]:
 
 
 def _isi_bulan(laporan: Laporan) -> Iterator[list[Nilai]]:
-    for status in TUMPUKAN:
-        jumlah = [n[status] for _, n in laporan.bulan]
-        yield [status.label, *jumlah, sum(jumlah)]
-    semua = [sum(n.values()) for _, n in laporan.bulan]
-    yield ["Jumlah", *semua, sum(semua)]
+    for bulan, per_status in laporan.bulan:
+        jumlah = [per_status[status] for status in TUMPUKAN]
+        yield [bulan, BULAN[bulan - 1], *jumlah, sum(jumlah)]
+    semua = [sum(per_status[status] for _, per_status in laporan.bulan) for status in TUMPUKAN]
+    yield ["", "Jumlah", *semua, sum(semua)]
 
 
 def _rincian(ws: Worksheet, laporan: Laporan, kaki: str) -> None:
     last = write_table(ws, KOLOM_RINCIAN, (_isi_rincian(b) for b in laporan.baris))
     set_widths(ws, KOLOM_RINCIAN)
     set_filter(ws, head=1, last=last, columns=len(KOLOM_RINCIAN), frozen_columns=1)
-    set_print(ws, kaki=kaki, head=1)
+    set_print(ws, kaki=kaki, head=1, pages_wide=2, first_column=True)
 
 
 def _isi_rincian(b: Baris) -> list[Nilai]:
     return [
         b.kode,
         "Tunggakan" if b.tunggakan else "Triwulan ini",
-        f"{b.romawi}. {b.nama_area}",
+        b.romawi,
         f"{b.komponen}. {tanpa_miring(b.nama_komponen)}",
         tanpa_miring(b.indikator),
         tanpa_miring(b.langkah_aksi),
         tanpa_miring(b.bukti_fisik),
         tanpa_miring(b.target_waktu),
         b.label,
-        b.mulai,
         b.jatuh_tempo,
         b.perpanjangan_sampai,
         b.batas,

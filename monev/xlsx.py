@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -17,6 +18,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 BATAS_TEKS = 32_767  # Excel's own; it would cut in silence
 TERPOTONG = " … [terpotong: sel Excel memuat paling banyak 32.767 huruf]"
 AWAL_RUMUS = ("=", "+", "-", "@", "\t")
+
+TINGGI_BARIS = 13.5  # points, of one line of Arial 10
+TINGGI_MAKS = 409  # Excel's own
 
 TEBAL = Font(name="Arial", size=10, bold=True)
 BIASA = Font(name="Arial", size=10)
@@ -102,14 +106,28 @@ def write_table(
     """Head in `row`, the rows below, the last in bold where it is a sum. Returns the last row."""
     for nomor, k in enumerate(kolom, 1):
         _head(put_text(ws.cell(row, nomor), k.judul))
+    _fit_height(ws, row, kolom, [k.judul for k in kolom])
     for isi in rows:
         row += 1
         for nomor, (k, nilai) in enumerate(zip(kolom, isi, strict=True), 1):
             _look(put(ws.cell(row, nomor), nilai), k.jenis)
+        _fit_height(ws, row, kolom, isi)
     if tebal_akhir:
         for cell in ws[row]:
             cell.font = TEBAL
     return row
+
+
+def _fit_height(ws: Worksheet, row: int, kolom: Sequence[Kolom], isi: Sequence[Nilai]) -> None:
+    """Not every program fits rows to wrapped text by itself when it opens a file."""
+    lines = max(_lines(nilai, k.lebar) for k, nilai in zip(kolom, isi, strict=True))
+    ws.row_dimensions[row].height = min(lines * TINGGI_BARIS + 3, TINGGI_MAKS)
+
+
+def _lines(nilai: Nilai, lebar: float) -> int:
+    if not isinstance(nilai, str):
+        return 1
+    return sum(max(1, math.ceil(len(alinea) * 1.1 / lebar)) for alinea in nilai.split("\n"))
 
 
 def _head(cell: Cell) -> None:
@@ -136,16 +154,20 @@ def set_filter(ws: Worksheet, *, head: int, last: int, columns: int, frozen_colu
     ws.auto_filter.ref = f"A{head}:{get_column_letter(columns)}{last}"
 
 
-def set_print(ws: Worksheet, *, kaki: str, head: int | None = None) -> None:
-    """A4 landscape, as wide as the paper, the head on each page, `Halaman x dari y` below."""
+def set_print(
+    ws: Worksheet, *, kaki: str, head: int | None = None, pages_wide: int = 1, first_column: bool = False
+) -> None:
+    """A4 landscape, so many pages wide, the head (and the first column) on each, `Halaman x dari y` below."""
     ws.page_setup.orientation = "landscape"
     ws.page_setup.paperSize = ws.PAPERSIZE_A4
-    ws.page_setup.fitToWidth, ws.page_setup.fitToHeight = 1, 0
+    ws.page_setup.fitToWidth, ws.page_setup.fitToHeight = pages_wide, 0
     ws.sheet_properties.pageSetUpPr.fitToPage = True
     ws.page_margins.left = ws.page_margins.right = 0.4
     ws.page_margins.top, ws.page_margins.bottom = 0.5, 0.7
     if head:
         ws.print_title_rows = f"{head}:{head}"
+    if first_column:
+        ws.print_title_cols = "A:A"
     # In a footer & begins a code.
     ws.oddFooter.left.text = clean_text(kaki).replace("&", "&&")
     ws.oddFooter.right.text = "Halaman &P dari &N"
