@@ -67,13 +67,14 @@ class RealisasiForm(forms.Form):
             self._tunjukkan(error)
         except ValidationError as error:
             self.add_error(None, error)
-        return not self.errors
+        return not self.errors and self.bentrok is None
 
     def _tunjukkan(self, error: RealisasiBentrokError) -> None:
         """Both texts side by side: theirs above, one's own in the fields. Saving again is then on purpose."""
+        assert isinstance(self.data, QueryDict)
         self.bentrok = error.terkini
-        self.add_error(None, error)
-        self.data = {**self.data, "versi_dasar": str(error.terkini.versi)}
+        self.data = self.data.copy()
+        self.data["versi_dasar"] = str(error.terkini.versi)
 
 
 def _dari(terkini: Realisasi | None) -> dict[str, object]:
