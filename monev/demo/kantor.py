@@ -97,13 +97,11 @@ def make_people() -> dict[str, User]:
 
 
 def _make_user(o: Orang, sandi: str) -> User:
-    operator = o.peran is None
     isian = {
         "nama": o.nama,
         "jabatan": o.jabatan,
         "password": sandi,
-        "is_staff": operator,
-        "is_superuser": operator,
+        "is_staff": o.peran is None,
     }
     return User.objects.get_or_create(username=o.username, defaults=isian)[0]
 
