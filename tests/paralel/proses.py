@@ -7,13 +7,24 @@ import sys
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
 
-from accounts.models import Peran, User
+from accounts.models import Membership, Peran, User
+from accounts.services import hand_over, save_membership
 from actionplan.models import Tenggat
 from evidence.models import Evidence, Review, Slot, Submission
 from evidence.services import open_draft, review, send, withdraw
 from monev.models import Realisasi
 from monev.services import save_realisasi
-from tests.factories import make_draft, make_member, make_rencana, make_sent, make_slot, make_tautan, wib
+from tests.factories import (
+    make_draft,
+    make_member,
+    make_rencana,
+    make_satker,
+    make_sent,
+    make_slot,
+    make_tautan,
+    make_user,
+    wib,
+)
 
 PAGI = wib(2025, 6, 10)
 
@@ -77,6 +88,31 @@ def putuskan(kiriman: int, by: int) -> None:
     )
 
 
+def orang_baru() -> dict:
+    return {"orang": make_user().pk, "satker": make_satker().pk}
+
+
+def beri_peran(orang: int, satker: int, peran: str) -> None:
+    baru = Membership(user_id=orang, satker_id=satker, peran=peran, mulai=PAGI.date())
+    save_membership(baru, by=None)
+
+
+def serahkan(keanggotaan: int, kepada: int) -> None:
+    dari, orang = Membership.objects.get(pk=keanggotaan), User.objects.get(pk=kepada)
+    hand_over(dari, area={1}, kepada=orang, mulai=PAGI.date(), by=None)
+
+
+def dua_anggota() -> dict:
+    satker = make_satker()
+    orang = [make_member(satker, area=area) for area in ((1, 2), (1, 3))]
+    milik = Membership.objects.filter(satker=satker)
+    return {"orang": [o.pk for o in orang], "milik": [milik.get(user=o).pk for o in orang]}
+
+
+def peran_milik(orang: int) -> list[str]:
+    return list(Membership.objects.filter(user=orang).values_list("peran", flat=True))
+
+
 def hitung(slot: int, kiriman: int | None = None) -> dict:
     """What is in the database."""
     rounds = Submission.objects.filter(kebutuhan=slot)
@@ -101,6 +137,11 @@ PERINTAH = {
         kirim,
         tarik,
         putuskan,
+        orang_baru,
+        beri_peran,
+        dua_anggota,
+        serahkan,
+        peran_milik,
         hitung,
     )
 }

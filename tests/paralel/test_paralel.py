@@ -189,6 +189,30 @@ def test_a_round_is_either_decided_or_withdrawn(proses) -> None:
         assert (ada["reviu"], ada["terbuka"]) in {(1, 0), (0, 1)}
 
 
+def test_one_person_is_not_made_team_and_tpi_by_two_doors_at_once(proses) -> None:
+    satu, dua = proses(2)
+    for _ in range(15):
+        baru = satu.hasil("orang_baru")
+        jawaban = serentak(
+            (satu, "beri_peran", {**baru, "peran": "anggota"}),
+            (dua, "beri_peran", {**baru, "peran": "tpi"}),
+        )
+        assert "Anggota tim satker tidak boleh menjadi TPI-nya pada tanggal yang sama." in one_won(jawaban)
+        assert len(satu.hasil("peran_milik", orang=baru["orang"])) == 1
+
+
+def test_two_people_handing_over_to_each_other_do_not_wait_for_each_other_for_ever(proses) -> None:
+    satu, dua = proses(2)
+    for _ in range(15):
+        dunia = satu.hasil("dua_anggota")
+        (ani, budi), (milik_ani, milik_budi) = dunia["orang"], dunia["milik"]
+        jawaban = serentak(
+            (satu, "serahkan", {"keanggotaan": milik_ani, "kepada": budi}),
+            (dua, "serahkan", {"keanggotaan": milik_budi, "kepada": ani}),
+        )
+        assert not any("rusak" in j for j in jawaban), jawaban
+
+
 def one_won(jawaban: list[dict]) -> str:
     """What the other was told."""
     assert sorted(next(iter(j)) for j in jawaban) == ["ditolak", "hasil"], jawaban
