@@ -81,7 +81,7 @@ format: install-uji ## rapikan kode dan templat
 	find templates -name '*.html' -print0 | xargs -0 .venv/bin/djade --target-version 5.2
 
 bench: install-uji ## ukur laporan dan halaman
-	$(MANAGE) bench
+	.venv/bin/python -m tests.bench
 
 UV_COMPILE := .venv/bin/uv pip compile --quiet --universal --generate-hashes --no-header -p 3.11 pyproject.toml
 lock: .venv/bin/pip ## perbarui versi terkunci (perlu jaringan)
