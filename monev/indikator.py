@@ -158,7 +158,8 @@ def _petak(
     kiriman = {r.kebutuhan_id: r for r in reversed(terlihat.newest_sent())}
     draf = {r.kebutuhan_id: r for r in terlihat.unsent_draft()}
     sel: dict[int, dict[int, Sel]] = {}
-    for slot in Slot.objects.filter(tenggat__indikator=indikator).with_keadaan(on):
+    slots = Slot.objects.filter(tenggat__indikator=indikator).select_related("bukti_fisik")
+    for slot in slots.with_keadaan(on):
         isi = sel.setdefault(slot.tenggat_id, {})
         isi[slot.bukti_fisik_id] = _sel(slot, kiriman.get(slot.pk), draf.get(slot.pk), on, zona, boleh)
     realisasi = _realisasi(indikator, akhir)
