@@ -5,6 +5,7 @@ import datetime as dt
 from django import forms
 from django.conf import settings
 
+from accounts.waktu import tanggal_panjang
 from evidence.content import SEBUT_DITERIMA
 from evidence.intake import JUDUL_TERPANJANG, PESAN, TAUTAN_TERPANJANG
 from evidence.models import Evidence, Review
@@ -12,18 +13,10 @@ from evidence.models import Evidence, Review
 TANGGAL_TAK_TERBACA = "Tanggal ini tidak terbaca. Pilih pada kalender isian, atau tulis seperti 30/09/2025."
 
 
-class TanggalInput(forms.DateInput):
-    """The browser's own date field; it wants ISO dates whatever the language."""
-
-    input_type = "date"
-
-    def __init__(self, **attrs: str) -> None:
-        super().__init__(attrs={"data-tanggal": "", **attrs}, format="%Y-%m-%d")
-
-
 class TanggalField(forms.DateField):
+    """What the browser's date field sends, or a person without one types."""
+
     def __init__(self, **kwargs: object) -> None:
-        kwargs.setdefault("widget", TanggalInput())
         kwargs.setdefault("input_formats", ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"])
         super().__init__(error_messages={"invalid": TANGGAL_TAK_TERBACA}, **kwargs)
 
@@ -54,10 +47,12 @@ class UnggahForm(forms.Form):
     rahasia = forms.BooleanField(
         label="Rahasia: memuat nama pelapor atau terlapor",
         required=False,
-        help_text="Hanya tim di areanya, Ketua Tim, Sekretaris, dan TPI yang dapat membukanya.",
+        help_text="Untuk yang diunggah bersama centang ini: hanya tim di areanya, Ketua Tim, Sekretaris, dan TPI "
+        "yang dapat membukanya.",
     )
     pesan = forms.CharField(
         label="Pesan untuk TPI",
+        help_text="Boleh kosong.",
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -70,10 +65,12 @@ class UnggahForm(forms.Form):
         error_messages={"invalid_choice": "Bukti ini tidak ada pada putaran sebelumnya. Muat ulang halaman."},
     )
 
-    def __init__(self, *args: object, lama: list[Evidence], hari_ini: dt.date, **kwargs: object) -> None:
+    def __init__(self, *args: object, lama: list[Evidence], menjawab: bool, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["pakai_lagi"].queryset = Evidence.objects.filter(pk__in=[e.pk for e in lama])
-        self.fields["tanggal_dokumen"].widget.attrs["max"] = hari_ini.isoformat()
+        if menjawab:
+            self.fields["pesan"].label = "Jawaban atas catatan TPI"
+            self.fields["pesan"].help_text = "Wajib sebelum dikirim: tulis apa yang sudah diperbaiki."
 
 
 class AlasanForm(forms.Form):
@@ -99,12 +96,15 @@ class ReviuForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"max_length": "Catatan paling panjang 4.000 huruf. Pendekkan."},
     )
-    tanggal_dokumen = TanggalField(label="Tanggal dokumen", required=False)
+    tanggal_dokumen = TanggalField(label="Tanggal dokumen yang benar", required=False)
 
-    def __init__(self, *args: object, hari_ini: dt.date, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: object, hari_ini: dt.date, menurut_tim: dt.date, **kwargs: object) -> None:
+        super().__init__(*args, initial={"tanggal_dokumen": menurut_tim}, **kwargs)
         self.hari_ini = hari_ini
-        self.fields["tanggal_dokumen"].widget.attrs["max"] = hari_ini.isoformat()
+        self.fields["tanggal_dokumen"].help_text = (
+            f"Menurut tim {tanggal_panjang(menurut_tim)}. Ubah bila dokumennya menyebut lain; "
+            "tanggal ini menentukan Tepat Waktu."
+        )
 
     def clean_tanggal_dokumen(self) -> dt.date | None:
         tanggal = self.cleaned_data["tanggal_dokumen"]

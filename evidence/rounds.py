@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -55,6 +56,11 @@ class Rounds:
     @property
     def isi_draf(self) -> list[Evidence]:
         return pieces_of(self.draf) if self.draf else []
+
+    @property
+    def tanggal_draf(self) -> dt.date | None:
+        """The latest document date, by which ketepatan will be judged."""
+        return max((e.tanggal_dokumen for e in self.isi_draf), default=None)
 
     @property
     def dapat_dipakai_lagi(self) -> list[Evidence]:

@@ -18,10 +18,9 @@ from evidence.access import get_evidence_for
 from evidence.models import Evidence, Slot, Submission
 from evidence.nama_berkas import human_name
 
-KOTAK_PASIR = "default-src 'none'; sandbox; frame-ancestors 'none'"
-# Chromium's own PDF viewer is a page of its own that a sandboxed frame may not load; the PDF itself can run nothing.
-KOTAK_PDF = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
-KOTAK_GAMBAR = "default-src 'none'; sandbox; frame-ancestors 'self'"
+TERTUTUP = "default-src 'none'; sandbox; frame-ancestors 'none'"
+# Chromium 156 shows a PDF in its own viewer although its address is sandboxed.
+DALAM_HALAMAN = "default-src 'none'; sandbox; frame-ancestors 'self'"
 SATU_RENTANG = re.compile(r"bytes=(\d*)-(\d*)$")
 
 
@@ -33,7 +32,7 @@ def unduh_bukti(request: HttpRequest, pk: int) -> HttpResponseBase:
     response = FileResponse(
         evidence.berkas.open(), as_attachment=True, filename=nama, content_type=evidence.tipe
     )
-    return guarded(response, KOTAK_PASIR)
+    return guarded(response, TERTUTUP)
 
 
 @require_safe
@@ -43,11 +42,11 @@ def lihat_bukti(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Inline: PDF and pictures only; anything else is downloaded."""
     evidence = get_file_for(request, pk)
     if evidence.tipe == content.PDF.tipe:
-        return guarded(ranged(request, inline(request, evidence)), KOTAK_PDF)
+        return guarded(ranged(request, inline(request, evidence)), DALAM_HALAMAN)
     if evidence.tipe in content.GAMBAR_PERAMBAN:
-        return guarded(inline(request, evidence), KOTAK_GAMBAR)
+        return guarded(inline(request, evidence), DALAM_HALAMAN)
     if evidence.tipe in content.GAMBAR_DIUBAH:
-        return guarded(converted(evidence), KOTAK_GAMBAR)
+        return guarded(converted(evidence), DALAM_HALAMAN)
     return redirect("unduh_bukti", pk)
 
 

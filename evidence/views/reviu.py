@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Max
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -20,8 +21,6 @@ from evidence.models import Evidence, Submission
 from evidence.rounds import decision_of, pieces_of, rounds_of
 from evidence.services import review
 from evidence.views.unggah import slot_context
-
-DITARIK = "Kiriman ini baru saja ditarik kembali oleh tim; keputusan Anda tidak dicatat."
 
 
 @require_safe
@@ -52,7 +51,7 @@ def reviu(request: HttpRequest, pk: int) -> HttpResponse:
 def decide(
     request: HttpRequest, submission: Submission, rencana: RencanaAksi, queue: Antrean
 ) -> HttpResponse:
-    form = ReviuForm(request.POST, hari_ini=hari_ini(rencana.satker.zona_waktu))
+    form = new_form(submission, rencana, request.POST)
     if not form.is_valid():
         return page(request, submission, queue, form)
     try:
@@ -65,6 +64,12 @@ def decide(
         kode = submission.kebutuhan.tenggat.indikator.kode
         messages.success(request, f"{kode}: {putusan.get_keputusan_display()} tercatat.")
     return go_on(rencana, queue, submission.pk)
+
+
+def new_form(submission: Submission, rencana: RencanaAksi, data: QueryDict | None = None) -> ReviuForm:
+    """The date that TPI confirms starts as the latest that the team claims."""
+    menurut_tim = submission.evidence.aggregate(tanggal=Max("tanggal_dokumen"))["tanggal"]
+    return ReviuForm(data, hari_ini=hari_ini(rencana.satker.zona_waktu), menurut_tim=menurut_tim)
 
 
 def go_on(rencana: RencanaAksi, queue: Antrean, pk: int) -> HttpResponse:
@@ -86,8 +91,7 @@ def page(
         "kini": kini,
         "hari_ke": hari_ke(kini.dikirim_pada, konteks["hari_ini"], konteks["satker"].zona_waktu),
         "milik_sendiri": is_own(request.user, submission),
-        "form": form
-        or ReviuForm(hari_ini=konteks["hari_ini"], initial={"tanggal_dokumen": latest_date(kini)}),
+        "form": form or new_form(submission, konteks["rencana"]),
         "sebelumnya": queue.tetangga(kini.pk, -1),
         "berikutnya": queue.tetangga(kini.pk, 1),
         "isi": pieces_of(kini),
@@ -97,10 +101,6 @@ def page(
     # htmx leaves an answer of 4xx unseen.
     status = 422 if form and not request.htmx else 200
     return render(request, "evidence/reviu.html", context, status=status)
-
-
-def latest_date(submission: Submission) -> object:
-    return max((e.tanggal_dokumen for e in pieces_of(submission)), default=None)
 
 
 def chosen(request: HttpRequest, parameter: str, submission: Submission) -> Evidence | None:

@@ -101,7 +101,7 @@ def new_form(slot: Slot, rounds: Rounds, data: object = None) -> UnggahForm:
     return UnggahForm(
         data,
         lama=rounds.dapat_dipakai_lagi,
-        hari_ini=hari_ini(area_of(slot).rencana.satker.zona_waktu),
+        menjawab=rounds.catatan is not None,
         initial={"judul": suggested_title(slot), "pesan": draf.pesan if draf else ""},
     )
 
