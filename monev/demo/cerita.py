@@ -63,6 +63,7 @@ def kembali(dokumen: dt.date, dikirim: dt.date, diputus: dt.date, catatan: str, 
 
 # (kode, label of the tenggat or "" where the row has one, number of the bukti fisik; 0: each of them)
 LUAR_BIASA: dict[tuple[str, str, int], tuple[Putaran, ...]] = {
+    ("I.1.1", "", 0): (sesuai(hari(2, 10), hari(3, 5), hari(3, 7)),),
     ("I.3.1", "Agustus", 0): (sesuai(hari(8, 28), hari(8, 29), hari(9, 3)),),
     ("I.3.1", "September", 1): (sesuai(hari(9, 19), hari(10, 2), hari(10, 9)),),
     ("I.3.1", "September", 2): (sesuai(hari(9, 25), hari(10, 2), hari(10, 9)),),
@@ -107,6 +108,7 @@ LUAR_BIASA: dict[tuple[str, str, int], tuple[Putaran, ...]] = {
             hari(6, 12),
             "Tautan e-PPID meminta masuk dahulu sehingga tidak dapat diperiksa. Buka aksesnya dan sertakan daftar "
             "informasi publik yang sudah terbit.",
+            isi=(Isi("tautan", "Halaman e-PPID KPU Kabupaten Sarolangun"),),
         ),
         sesuai(
             hari(10, 1),
@@ -156,6 +158,7 @@ LUAR_BIASA: dict[tuple[str, str, int], tuple[Putaran, ...]] = {
             hari(1, 20),
             hari(7, 15),
             hari(7, 22),
+            Isi(judul="RKKL 2025 (naskah lengkap)"),
             alasan="Halaman 3 RKKL terlewat saat dipindai; naskah lengkap menggantikan kiriman pertama.",
         ),
     ),
@@ -196,6 +199,7 @@ LUAR_BIASA: dict[tuple[str, str, int], tuple[Putaran, ...]] = {
             Isi("tautan", "Formulir pengaduan masyarakat"),
         ),
     ),
+    ("V.1.1", "", 0): (sesuai(hari(1, 23), hari(3, 10), hari(3, 17)),),
     ("V.1.1", "", 3): (
         sesuai(
             hari(1, 23),
@@ -253,7 +257,10 @@ LUAR_BIASA: dict[tuple[str, str, int], tuple[Putaran, ...]] = {
     ("VI.1.2", "", 0): (
         sesuai(hari(1, 16), hari(3, 13), hari(3, 19)),
         Putaran(
-            hari(10, 10), dibuat=hari(10, 13), alasan="Maklumat dicetak ulang sesudah jam layanan diubah."
+            hari(10, 10),
+            dibuat=hari(10, 13),
+            isi=(Isi(judul="Maklumat pelayanan (cetak ulang)"),),
+            alasan="Maklumat dicetak ulang sesudah jam layanan diubah.",
         ),
     ),
     ("VI.1.4", "", 0): (sesuai(hari(4, 9), hari(4, 11), hari(4, 17)),),
@@ -336,6 +343,27 @@ BERSAMA: dict[tuple[str, int], tuple[str, int]] = {
     ("IV.2.5", 1): ("IV.1.2", 4),
     **{("V.1.2", n): ("V.1.1", n) for n in (1, 2, 3)},
 }
+
+# Where the words of the bukti fisik make no name for a file.
+JUDUL = {
+    ("I.1.1", 1): "SK Tim Kerja ZI tahun 2025",
+    ("I.2.1", 1): "Dokumen rencana aksi pembangunan ZI tahun 2025",
+    ("II.1.1", 2): "Foto ketersediaan SOP di ruang pelayanan",
+    ("II.2.1", 1): "Aplikasi presensi pegawai",
+    ("III.3.1", 1): "Usulan diklat dan bimtek tahun 2025",
+    ("III.3.3", 1): "Analisis kebutuhan dan kecukupan kompetensi pegawai",
+    ("III.3.5", 1): "Usulan diklat dan bimtek tahap II",
+    ("III.6.1", 1): "Data nominatif pegawai",
+    ("V.4.3", 1): "Laporan evaluasi WBS",
+    ("V.5.2", 1): "Matrik identifikasi benturan kepentingan",
+    ("VI.1.3", 1): "Foto SOP di ruang pelayanan",
+    ("VI.2.4", 1): "Foto layanan PPID dan Rumah Pintar Pemilu",
+    ("VI.3.1", 1): "Laporan hasil survei kepuasan masyarakat",
+    ("VI.3.2", 1): "Tangkapan layar laman resmi",
+}
+
+# Told at the end of each month, not a few days before.
+SETIAP_AKHIR_BULAN = frozenset({"I.4.1", "III.6.1"})
 
 RAHASIA = frozenset({"V.3.2", "V.3.3", "V.3.4", "V.4.2", "V.4.3", "V.4.4"})
 

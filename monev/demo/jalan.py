@@ -208,7 +208,7 @@ class Panggung:
 
     def _play_round(self, a: Adegan, n: int, putaran: Putaran) -> None:
         area = a.slot.tenggat.indikator.komponen.area.nomor
-        team, waktu = self.team(area), _Jam(f"{self.rencana.satker.kode} {a.kunci} {n}")
+        team, waktu = self.team(area), self._hours_of(a)
         mulai = waktu.on(putaran.dibuat or putaran.dikirim or putaran.dokumen)
         draft = open_draft(slot=a.slot, by=team, alasan=putaran.alasan, at=mulai)
         self._replace_pieces(draft, self._receive(a, n, putaran, mulai, team), team)
@@ -222,6 +222,11 @@ class Panggung:
             withdraw(submission=sent, by=team, at=waktu.on(putaran.ditarik))
         if putaran.keputusan and putaran.diputus:
             self._decide(sent, putaran, area, waktu.on(putaran.diputus, sesudah=dikirim))
+
+    def _hours_of(self, a: Adegan) -> _Jam:
+        """One sitting for a tenggat; a slot that borrows evidence comes after the one it borrows from."""
+        kode, label, nomor = a.sumber or a.kunci
+        return _Jam(f"{self.rencana.satker.kode} {kode} {label}", urutan=nomor + (6 if a.sumber else 0))
 
     def _replace_pieces(self, draft: Submission, pieces: list[Evidence], team: User) -> None:
         """A draft that a withdrawal left behind still holds the old ones."""
@@ -291,20 +296,20 @@ class Panggung:
             )
 
 
+@dataclass(frozen=True)
 class _Jam:
-    """Office hours, the same at every filling."""
+    """Office hours, the same at every filling; `urutan` spaces what is done in one sitting."""
 
-    def __init__(self, kunci: str) -> None:
-        self.acak = seeded(kunci)
+    kunci: str
+    urutan: int = 0
 
     def on(
         self, tanggal: dt.date, *, jam: int | None = None, sesudah: dt.datetime | None = None
     ) -> dt.datetime:
-        jam = self.acak.randint(9, 14) if jam is None else jam
-        saat = dt.datetime.combine(tanggal, dt.time(jam, self.acak.randint(0, 59)), zoneinfo("WIB"))
-        if sesudah is not None and saat <= sesudah:
-            return sesudah + dt.timedelta(minutes=self.acak.randint(4, 25))
-        return saat
+        acak = seeded(f"{self.kunci} {tanggal}")
+        awal = dt.time(acak.randint(9, 13) if jam is None else jam, acak.randint(0, 30))
+        saat = dt.datetime.combine(tanggal, awal, zoneinfo("WIB")) + dt.timedelta(minutes=4 * self.urutan)
+        return saat if sesudah is None or saat > sesudah else sesudah + dt.timedelta(minutes=3)
 
 
 # What the rounds of a slot are
@@ -332,7 +337,7 @@ def _usual(slot: Slot, kunci: Kunci) -> tuple[Putaran, ...]:
         kunci_tenggat=f"{kunci[0]} {kunci[1]}",
         kunci_slot=f"{kunci[0]} {kunci[1]} {kunci[2]}",
         bentuk=form_of(slot.bukti_fisik.uraian),
-        mulai=slot.tenggat.mulai,
+        mulai=slot.tenggat.jatuh_tempo if kunci[0] in cerita.SETIAP_AKHIR_BULAN else slot.tenggat.mulai,
         jatuh_tempo=slot.tenggat.jatuh_tempo,
     )
 
@@ -384,9 +389,13 @@ def _form_of(a: Adegan, isi: Isi) -> str:
 def _judul(a: Adegan, n: int, isi: Isi) -> str:
     if isi.judul:
         return isi.judul
-    judul = _short(a.slot.bukti_fisik.uraian.replace("*", ""))
-    label = a.kunci[1]
-    return judul + (f", {label} 2025" if label else "") + (" (perbaikan)" if n > 1 else "")
+    kode, label, nomor = a.kunci
+    bukti = a.slot.bukti_fisik
+    judul = cerita.JUDUL.get((kode, nomor)) or _short(bukti.uraian.replace("*", ""))
+    lagi = n > 1 and a.putaran[n - 2].keputusan == cerita.PERBAIKAN
+    return (
+        judul + (f", {label} 2025" if label and not bukti.sekali else "") + (" (perbaikan)" if lagi else "")
+    )
 
 
 def _short(teks: str, panjang: int = 90) -> str:
