@@ -9,7 +9,7 @@ from functools import cached_property
 from django.conf import settings
 from django.db.models import Case, Q, Value, When
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
@@ -19,7 +19,6 @@ from accounts.waktu import hari_ini, zoneinfo
 from actionplan.models import RencanaAksi
 from evidence.models import Submission
 from monev.posisi import HARI_INI, kept_day
-from monev.ringkasan import KE_RENCANA_KIRIMAN
 from monev.tugas import area_anggota, jumlah_tugas
 
 # Where one was last, so that pages without an office (account, help) keep its frame.
@@ -119,7 +118,16 @@ class Rangka:
     def nav(self) -> list[dict[str, object]]:
         if self.rencana is None:
             return _menu_tanpa_rencana(self.request)
-        return [self._butir(b) for b in menu({m.peran for m in self.keanggotaan}) if _ada(b)]
+        return [self._butir(b) for b in self.menu]
+
+    @cached_property
+    def menu(self) -> tuple[Butir, ...]:
+        return menu({m.peran for m in self.keanggotaan})
+
+    @property
+    def ganti_rencana(self) -> bool:
+        """There is a choice of plans, and no entry of the menu that leads to it."""
+        return len(self.dua_rencana) > 1 and SATKER not in self.menu
 
     def _butir(self, butir: Butir) -> dict[str, object]:
         assert self.rencana
@@ -138,8 +146,8 @@ class Rangka:
         """What waits for this person there."""
         assert self.rencana
         if butir is ANTREAN:
-            rounds = Submission.objects.filter(**{KE_RENCANA_KIRIMAN: self.rencana})
-            return rounds.waiting_on(self.on).count()
+            # Now, as the queue itself is: only what still waits can be reviewed.
+            return Submission.objects.of_rencana(self.rencana).waiting().count()
         areas = area_anggota(self.keanggotaan)
         if butir is not DASBOR or not areas:
             return 0
@@ -200,7 +208,7 @@ def rangka(request: HttpRequest) -> dict[str, object]:
         "nav": SimpleLazyObject(lambda: r.nav),
         "satker_kini": SimpleLazyObject(lambda: r.satker),
         "rencana_kini": SimpleLazyObject(lambda: r.rencana),
-        "banyak_rencana": SimpleLazyObject(lambda: len(r.dua_rencana) > 1),
+        "ganti_rencana": SimpleLazyObject(lambda: r.ganti_rencana),
         "peran_label": SimpleLazyObject(lambda: r.peran_label),
         "pukul": SimpleLazyObject(lambda: r.pukul),
         "demo_posisi": SimpleLazyObject(lambda: r.demo_posisi),
@@ -230,12 +238,3 @@ def _menu_tanpa_rencana(request: HttpRequest) -> list[dict[str, object]]:
 
 def _nama_halaman(request: HttpRequest) -> str:
     return request.resolver_match.url_name or "" if request.resolver_match else ""
-
-
-def _ada(butir: Butir) -> bool:
-    # SEMENTARA, sampai halaman semua ruang ada
-    try:
-        reverse(butir.nama, args={PENGATURAN: ["1"], SATKER: []}.get(butir, ["1", 1]))
-    except NoReverseMatch:
-        return False
-    return True

@@ -82,7 +82,7 @@ class Bulan:
     kini_di_akhir: bool  # the day falls in this month, after its last deadline
     url: str
     dipilih: bool
-    terbuka: bool  # unfolded: what was asked for, else this month and the next
+    terbuka: bool  # unfolded: what was asked for, else where something is still to be done soon
 
     @property
     def jumlah(self) -> int:
@@ -142,8 +142,15 @@ def _bulan(nomor: int, tenggat: list[TenggatPosisi], tahun: int, on: dt.date, s:
         kini_di_akhir=kini and all(t.jatuh_tempo < on for t in tenggat),
         url=s.query(bulan="" if dipilih else str(nomor)),
         dipilih=dipilih,
-        terbuka=s.aktif or (on.year == tahun and nomor - on.month in (0, 1)),
+        terbuka=s.aktif or _dekat(nomor, tenggat, tahun, on),
     )
+
+
+def _dekat(nomor: int, tenggat: Iterable[TenggatPosisi], tahun: int, on: dt.date) -> bool:
+    """This month and the next; once the year is over, the months that are not done."""
+    if on.year > tahun:
+        return any(t.status != Status.SELESAI for t in tenggat)
+    return on.year == tahun and nomor - on.month in (0, 1)
 
 
 def _acara(tenggat: Iterable[TenggatPosisi], kini: dt.date | None) -> Iterable[Acara]:

@@ -47,7 +47,12 @@ def satker_binaan(request: Permintaan) -> HttpResponse:
     return render(
         request,
         "monev/satker_binaan.html",
-        {"posisi": posisi, "halaman": halaman, "daftar": binaan(list(halaman), posisi.on)},
+        {
+            "posisi": posisi,
+            "halaman": halaman,
+            "daftar": binaan(list(halaman), posisi.on),
+            "pembina": Peran.PEMBINA in {m.peran for m in rangka.hak.keanggotaan},
+        },
     )
 
 

@@ -99,6 +99,15 @@ def test_after_the_last_deadline_of_its_month_the_line_stands_at_the_end(rencana
     assert garis(kalender(rencana, tgl(8, 15))) == [(8, [False], True)]
 
 
+@pytest.mark.parametrize(
+    ("hari", "terbuka"),
+    [(tgl(5, 31), [5, 6]), (tgl(6, 1), [6]), (dt.date(2024, 12, 31), []), (dt.date(2026, 1, 1), [4, 6])],
+)
+def test_unfolded_are_this_month_and_the_next_and_afterwards_what_is_not_done(rencana, hari, terbuka):
+    bulan = [b.nomor for b in kalender(rencana, hari).ikhtisar if b.terbuka]
+    assert [nomor for nomor in bulan if nomor in (4, 5, 6)] == terbuka
+
+
 def test_late_ones_are_counted_per_month_and_waiting_ones_are_not_late(rencana):
     k = kalender(rencana, tgl(7, 1))
     assert {b.nomor: b.terlambat for b in k.ikhtisar if b.jumlah} == {4: 1, 6: 1}
