@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import allauth.account.admin  # noqa: F401 - registers what is taken out below
 from allauth.account.models import EmailAddress
@@ -51,7 +52,7 @@ class SatkerAdmin(OperatorAdmin):
     )
 
     def formfield_for_foreignkey(
-        self, db_field: ForeignKey, request: HttpRequest, **kwargs: object
+        self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
     ) -> forms.Field | None:
         if db_field.name == "induk":
             kwargs["queryset"] = Satker.objects.exclude(tingkat=Satker.Tingkat.KABKOTA)
@@ -59,18 +60,20 @@ class SatkerAdmin(OperatorAdmin):
 
 
 class PenggunaBaruForm(UserCreationForm):
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _label_passwords(self)
 
-    def clean_username(self) -> str:
-        return super().clean_username().lower()
+    def clean_username(self) -> str | None:
+        """None where it is taken."""
+        username: str | None = super().clean_username()
+        return username and username.lower()
 
 
 class SandiForm(AdminPasswordChangeForm):
     """Without the choice of an account that cannot log in: for that there is *Aktif*."""
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields.pop("usable_password", None)
         _label_passwords(self)
@@ -97,7 +100,7 @@ LABEL_PENGGUNA = {
 class PenggunaAdmin(OperatorAdmin, UserAdmin):
     add_form = PenggunaBaruForm
     change_password_form = SandiForm
-    change_user_password_template = "admin/auth/user/sandi.html"
+    change_user_password_template = "admin/auth/user/sandi.html"  # noqa: S105 - a template
     list_display = ("username", "nama", "nip", "jabatan", "is_active", "is_staff")
     list_filter = ("is_active", "is_staff")
     search_fields = ("username", "nama", "nip")
@@ -114,7 +117,7 @@ class PenggunaAdmin(OperatorAdmin, UserAdmin):
     )
 
     def formfield_for_dbfield(
-        self, db_field: Field, request: HttpRequest, **kwargs: object
+        self, db_field: Field, request: HttpRequest, **kwargs: Any
     ) -> forms.Field | None:
         if db_field.name in LABEL_PENGGUNA:
             kwargs["label"], kwargs["help_text"] = LABEL_PENGGUNA[db_field.name]
@@ -133,7 +136,7 @@ class MembershipForm(forms.ModelForm):
         model = Membership
         fields = ("user", "satker", "peran", "area", "mulai", "selesai")
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "user" in self.fields:
             self.fields["user"] = KodeField(
@@ -166,7 +169,7 @@ class MembershipAdmin(OperatorAdmin):
         return ("user", "satker", "peran") if obj else ()
 
     def get_form(
-        self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: object
+        self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: Any
     ) -> type[forms.ModelForm]:
         form = super().get_form(request, obj, change, **kwargs)
         form.by = request.user

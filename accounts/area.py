@@ -1,6 +1,7 @@
 """The six areas of an integrity zone, by number: they are the same in every plan, the rows are not."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -25,7 +26,13 @@ def from_bits(bits: int) -> frozenset[int]:
 class CakupanAreaField(models.PositiveSmallIntegerField):
     """A set of area numbers 1-6, kept as bits so that a constraint can hold it; the empty set means every area."""
 
-    def from_db_value(self, value: int | None, expression: object, connection: object) -> frozenset[int] | None:
+    # What the attribute takes and gives, for the type checker.
+    _pyi_private_set_type: Iterable[int]
+    _pyi_private_get_type: frozenset[int]
+
+    def from_db_value(
+        self, value: int | None, expression: object, connection: object
+    ) -> frozenset[int] | None:
         return None if value is None else from_bits(value)
 
     def to_python(self, value: object) -> frozenset[int] | None:
@@ -49,7 +56,7 @@ class CakupanAreaField(models.PositiveSmallIntegerField):
     def run_validators(self, value: object) -> None:
         """The range of the integer says nothing about a set; to_python has checked it."""
 
-    def formfield(self, **kwargs: object) -> forms.Field:  # type: ignore[override]
+    def formfield(self, **kwargs: Any) -> forms.Field:  # type: ignore[override]
         return forms.TypedMultipleChoiceField(
             label=self.verbose_name,
             help_text=self.help_text,

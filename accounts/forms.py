@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from allauth.account.forms import ChangePasswordForm, LoginForm
 from crispy_forms.helper import FormHelper
@@ -32,7 +33,7 @@ def plain_helper(layout: Layout) -> FormHelper:
 
 
 class MasukForm(LoginForm):
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _describe(self, "login", "Nama pengguna", "Tulis nama pengguna Anda.")
         _describe(self, "password", "Kata sandi", "Tulis kata sandi Anda.")
@@ -42,7 +43,7 @@ class MasukForm(LoginForm):
 
 
 class GantiSandiForm(ChangePasswordForm):
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _describe(self, "oldpassword", "Kata sandi sekarang", "Tulis kata sandi Anda yang sekarang.")
         _describe(self, "password1", "Kata sandi baru", "Tulis kata sandi baru.")
@@ -128,7 +129,7 @@ class PerintahForm(forms.Form):
 class PeranForm(PerintahForm):
     """Role, areas, first day: the part that a new person and a known one share."""
 
-    def __init__(self, *args: object, satker: Satker, **kwargs: object) -> None:
+    def __init__(self, *args: Any, satker: Satker, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.satker = satker
         # The service refuses what only the operator sets, in words; the page does not offer it.
@@ -193,7 +194,7 @@ class OrangBaruForm(PeranForm):
 
 
 class UbahAreaForm(PerintahForm):
-    def __init__(self, *args: object, membership: Membership, **kwargs: object) -> None:
+    def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
         super().__init__(*args, initial={"area": sorted(membership.area)}, **kwargs)
         self.membership = membership
         self.fields["area"] = AreaField(
@@ -212,7 +213,7 @@ class UbahAreaForm(PerintahForm):
 
 
 class SerahkanForm(PerintahForm):
-    def __init__(self, *args: object, membership: Membership, **kwargs: object) -> None:
+    def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
         diampu = membership.area or SEMUA_AREA
         super().__init__(*args, initial={"area": sorted(diampu)}, **kwargs)
         self.membership = membership
@@ -237,7 +238,7 @@ class SerahkanForm(PerintahForm):
 
 
 class AkhiriForm(PerintahForm):
-    def __init__(self, *args: object, membership: Membership, **kwargs: object) -> None:
+    def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.membership = membership
         self.fields["selesai"] = TanggalField(

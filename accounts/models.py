@@ -30,7 +30,12 @@ class Satker(models.Model):
     nama = models.CharField("nama", max_length=150, help_text="Mis. KPU Kabupaten Sarolangun.")
     tingkat = models.CharField("tingkat", max_length=10, choices=Tingkat)
     induk = models.ForeignKey(
-        "self", verbose_name="satker induk", null=True, blank=True, on_delete=models.PROTECT, related_name="bawahan"
+        "self",
+        verbose_name="satker induk",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="bawahan",
     )
     zona_waktu = models.CharField("zona waktu", max_length=4, choices=Zona, default=Zona.WIB)
     ibu_kota = models.CharField("ibu kota", max_length=100, help_text="Tempat pada tanda tangan surat.")

@@ -39,7 +39,10 @@ def akhir_hari(tanggal: dt.date, zona: str) -> dt.datetime:
 def akhir_hari_menurut(kolom_zona: str, tanggal: dt.date) -> Case:
     """`akhir_hari` in the database, for rows of offices in several zones; `kolom_zona` is the path to the zone."""
     return Case(
-        *(When(**{kolom_zona: zona}, then=Value(akhir_hari(tanggal, zona))) for zona in (Zona.WITA, Zona.WIT)),
+        *(
+            When(**{kolom_zona: zona}, then=Value(akhir_hari(tanggal, zona)))
+            for zona in (Zona.WITA, Zona.WIT)
+        ),
         default=Value(akhir_hari(tanggal, Zona.WIB)),
         output_field=models.DateTimeField(),
     )

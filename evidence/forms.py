@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -16,7 +17,7 @@ TANGGAL_TAK_TERBACA = "Tanggal ini tidak terbaca. Pilih pada kalender isian, ata
 class TanggalField(forms.DateField):
     """What the browser's date field sends, or a person without one types."""
 
-    def __init__(self, **kwargs: object) -> None:
+    def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("input_formats", ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"])
         super().__init__(error_messages={"invalid": TANGGAL_TAK_TERBACA}, **kwargs)
 
@@ -65,7 +66,7 @@ class UnggahForm(forms.Form):
         error_messages={"invalid_choice": "Bukti ini tidak ada pada putaran sebelumnya. Muat ulang halaman."},
     )
 
-    def __init__(self, *args: object, lama: list[Evidence], menjawab: bool, **kwargs: object) -> None:
+    def __init__(self, *args: Any, lama: list[Evidence], menjawab: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["pakai_lagi"].queryset = Evidence.objects.filter(pk__in=[e.pk for e in lama])
         if menjawab:
@@ -98,7 +99,7 @@ class ReviuForm(forms.Form):
     )
     tanggal_dokumen = TanggalField(label="Tanggal dokumen yang benar", required=False)
 
-    def __init__(self, *args: object, hari_ini: dt.date, menurut_tim: dt.date, **kwargs: object) -> None:
+    def __init__(self, *args: Any, hari_ini: dt.date, menurut_tim: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, initial={"tanggal_dokumen": menurut_tim}, **kwargs)
         self.hari_ini = hari_ini
         self.fields["tanggal_dokumen"].help_text = (

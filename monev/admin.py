@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
@@ -15,7 +17,7 @@ class PenandatanganForm(forms.ModelForm):
         model = Penandatangan
         fields = ("satker", "fungsi", "sebutan", "jabatan", "nama", "nip", "mulai", "selesai")
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "satker" in self.fields:
             self.fields["satker"] = satker_field()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from crispy_forms.layout import Layout
 from django import forms
 
@@ -15,7 +17,7 @@ from monev.penandatangan import end_penandatangan, save_penandatangan
 
 
 class MulaiDipantauForm(PerintahForm):
-    def __init__(self, *args: object, rencana: RencanaAksi, **kwargs: object) -> None:
+    def __init__(self, *args: Any, rencana: RencanaAksi, **kwargs: Any) -> None:
         super().__init__(*args, prefix="dipantau", **kwargs)
         self.rencana = rencana
         self.fields["tanggal"] = TanggalField(
@@ -64,7 +66,7 @@ class PenandatanganForm(PerintahForm):
         label="NIP (boleh kosong)", max_length=18, required=False, help_text="Kosong bagi komisioner."
     )
 
-    def __init__(self, *args: object, satker: Satker, **kwargs: object) -> None:
+    def __init__(self, *args: Any, satker: Satker, **kwargs: Any) -> None:
         super().__init__(*args, prefix="tanda", **kwargs)
         self.satker = satker
         self.fields["mulai"] = TanggalField(label="Mulai", awal=hari_ini(satker.zona_waktu))
@@ -79,7 +81,7 @@ class PenandatanganForm(PerintahForm):
 
 
 class AkhiriPenandatanganForm(PerintahForm):
-    def __init__(self, *args: object, penandatangan: Penandatangan, **kwargs: object) -> None:
+    def __init__(self, *args: Any, penandatangan: Penandatangan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.penandatangan = penandatangan
         self.fields["selesai"] = TanggalField(

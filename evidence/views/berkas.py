@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
+from accounts.permintaan import Permintaan
 from evidence import content
 from evidence.access import get_evidence_for
 from evidence.models import Evidence, Slot, Submission
@@ -26,7 +27,7 @@ SATU_RENTANG = re.compile(r"bytes=(\d*)-(\d*)$")
 
 @require_safe
 @login_required
-def unduh_bukti(request: HttpRequest, pk: int) -> HttpResponseBase:
+def unduh_bukti(request: Permintaan, pk: int) -> HttpResponseBase:
     evidence = get_file_for(request, pk)
     nama = human_name(evidence, slot_for(request, evidence))
     response = FileResponse(
@@ -38,7 +39,7 @@ def unduh_bukti(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_safe
 @login_required
 @xframe_options_sameorigin
-def lihat_bukti(request: HttpRequest, pk: int) -> HttpResponseBase:
+def lihat_bukti(request: Permintaan, pk: int) -> HttpResponseBase:
     """Inline: PDF and pictures only; anything else is downloaded."""
     evidence = get_file_for(request, pk)
     if evidence.tipe == content.PDF.tipe:
@@ -50,14 +51,14 @@ def lihat_bukti(request: HttpRequest, pk: int) -> HttpResponseBase:
     return redirect("unduh_bukti", pk)
 
 
-def get_file_for(request: HttpRequest, pk: int) -> Evidence:
+def get_file_for(request: Permintaan, pk: int) -> Evidence:
     evidence = get_evidence_for(request.user, pk)
     if evidence.jenis != Evidence.Jenis.BERKAS:
         raise Http404
     return evidence
 
 
-def slot_for(request: HttpRequest, evidence: Evidence) -> Slot | None:
+def slot_for(request: Permintaan, evidence: Evidence) -> Slot | None:
     """The newest slot in which this person sees the piece; it gives the file its name."""
     submission = (
         Submission.objects.visible_to(request.user).filter(isi__evidence=evidence).order_by("-pk").first()
@@ -67,7 +68,7 @@ def slot_for(request: HttpRequest, evidence: Evidence) -> Slot | None:
     return Slot.objects.select_related("tenggat__indikator__komponen__area").get(pk=submission.kebutuhan_id)
 
 
-def inline(request: HttpRequest, evidence: Evidence) -> FileResponse:
+def inline(request: Permintaan, evidence: Evidence) -> FileResponse:
     nama = human_name(evidence, slot_for(request, evidence))
     return FileResponse(evidence.berkas.open(), filename=nama, content_type=evidence.tipe)
 
@@ -88,7 +89,7 @@ def guarded(response: HttpResponseBase, csp: str) -> HttpResponseBase:
     return response
 
 
-def ranged(request: HttpRequest, response: FileResponse) -> FileResponse:
+def ranged(request: Permintaan, response: FileResponse) -> FileResponse:
     """One range, as PDF viewers ask for it; anything else gets the whole file."""
     response["Accept-Ranges"] = "bytes"
     ukuran = int(response["Content-Length"])

@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import Tindakan, hak
+from accounts.permintaan import Permintaan
 from evidence.access import area_of, get_slot_for, get_submission_for
 from evidence.forms import AlasanForm
 from evidence.models import Evidence, Slot
@@ -20,7 +21,7 @@ from evidence.views.unggah import draft_part, slot_context
 
 @require_safe
 @login_required
-def slot(request: HttpRequest, pk: int) -> HttpResponse:
+def slot(request: Permintaan, pk: int) -> HttpResponse:
     slot = get_slot_for(request.user, pk)
     rounds = rounds_of(slot, request.user)
     area = area_of(slot)
@@ -37,7 +38,7 @@ def slot(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def visible_pieces(request: HttpRequest, slot: Slot) -> set[int]:
+def visible_pieces(request: Permintaan, slot: Slot) -> set[int]:
     """Of all that was handed in for the slot, what this person may open."""
     terlihat = Evidence.objects.visible_to(request.user).filter(submissions__kebutuhan=slot)
     return set(terlihat.values_list("pk", flat=True))
@@ -45,7 +46,7 @@ def visible_pieces(request: HttpRequest, slot: Slot) -> set[int]:
 
 @require_POST
 @login_required
-def kirim(request: HttpRequest, pk: int) -> HttpResponse:
+def kirim(request: Permintaan, pk: int) -> HttpResponse:
     submission = get_submission_for(request.user, pk, Tindakan.TULIS)
     try:
         send(submission=submission, by=request.user, pesan=request.POST.get("pesan", submission.pesan))
@@ -58,7 +59,7 @@ def kirim(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def tarik(request: HttpRequest, pk: int) -> HttpResponse:
+def tarik(request: Permintaan, pk: int) -> HttpResponse:
     submission = get_submission_for(request.user, pk, Tindakan.TULIS)
     try:
         withdraw(submission=submission, by=request.user)
@@ -71,7 +72,7 @@ def tarik(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def buang(request: HttpRequest, pk: int) -> HttpResponse:
+def buang(request: Permintaan, pk: int) -> HttpResponse:
     submission = get_submission_for(request.user, pk, Tindakan.TULIS)
     try:
         discard_draft(submission=submission, by=request.user)
@@ -84,7 +85,7 @@ def buang(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def keluarkan_bukti(request: HttpRequest, pk: int, evidence_pk: int) -> HttpResponse:
+def keluarkan_bukti(request: Permintaan, pk: int, evidence_pk: int) -> HttpResponse:
     submission = get_submission_for(request.user, pk, Tindakan.TULIS)
     evidence = get_object_or_404(submission.evidence, pk=evidence_pk)
     try:

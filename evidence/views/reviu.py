@@ -6,11 +6,12 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.db.models import Max
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import Tindakan
+from accounts.permintaan import Permintaan
 from accounts.waktu import hari_ini, hari_ke
 from actionplan.access import get_rencana_for
 from actionplan.models import RencanaAksi
@@ -25,7 +26,7 @@ from evidence.views.unggah import slot_context
 
 @require_safe
 @login_required
-def antrean(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
+def antrean(request: Permintaan, kode: str, tahun: int) -> HttpResponse:
     rencana = get_rencana_for(request.user, kode, tahun, Tindakan.REVIU)
     queue = queue_of(rencana, request.user)
     if queue.pertama is None:
@@ -36,7 +37,7 @@ def antrean(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def reviu(request: HttpRequest, pk: int) -> HttpResponse:
+def reviu(request: Permintaan, pk: int) -> HttpResponse:
     submission = get_round_for_review(request.user, pk)
     rencana = area_of(submission.kebutuhan).rencana
     queue = queue_of(rencana, request.user)
@@ -49,7 +50,7 @@ def reviu(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def decide(
-    request: HttpRequest, submission: Submission, rencana: RencanaAksi, queue: Antrean
+    request: Permintaan, submission: Submission, rencana: RencanaAksi, queue: Antrean
 ) -> HttpResponse:
     form = new_form(submission, rencana, request.POST)
     if not form.is_valid():
@@ -80,7 +81,7 @@ def go_on(rencana: RencanaAksi, queue: Antrean, pk: int) -> HttpResponse:
 
 
 def page(
-    request: HttpRequest, submission: Submission, queue: Antrean, form: ReviuForm | None = None
+    request: Permintaan, submission: Submission, queue: Antrean, form: ReviuForm | None = None
 ) -> HttpResponse:
     konteks = slot_context(request, submission.kebutuhan)
     rounds = rounds_of(submission.kebutuhan, request.user)
@@ -103,13 +104,13 @@ def page(
     return render(request, "evidence/reviu.html", context, status=status)
 
 
-def chosen(request: HttpRequest, parameter: str, submission: Submission) -> Evidence | None:
+def chosen(request: Permintaan, parameter: str, submission: Submission) -> Evidence | None:
     """The piece that the address names, else the first."""
     isi = pieces_of(submission)
     return next((e for e in isi if str(e.pk) == request.GET.get(parameter)), next(iter(isi), None))
 
 
-def comparison(request: HttpRequest, semua: list[Submission], kini: Submission) -> dict[str, object]:
+def comparison(request: Permintaan, semua: list[Submission], kini: Submission) -> dict[str, object]:
     """Earlier rounds, newest first, and the one shown beside this one if it is asked for."""
     dulu = [r for r in semua if r.putaran < kini.putaran and r.dikirim_pada and r.ditarik_pada is None]
     banding = next((r for r in dulu if str(r.putaran) == request.GET.get("banding")), None)

@@ -7,13 +7,14 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import Tindakan
 from accounts.area import ROMAWI
+from accounts.permintaan import Permintaan
 from accounts.waktu import hari_ini
 from actionplan.access import get_rencana_for
 from actionplan.models import Indikator
@@ -33,7 +34,7 @@ SUDAH_MENUNGGU = "Bukti ini sudah dikirim dan menunggu reviu TPI; tidak ada yang
 
 @require_safe
 @login_required
-def unggah_pilih(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
+def unggah_pilih(request: Permintaan, kode: str, tahun: int) -> HttpResponse:
     """The slots in which this person has something to do, most pressing first."""
     rencana = get_rencana_for(request.user, kode, tahun, Tindakan.TULIS)
     request.rencana = rencana
@@ -59,7 +60,7 @@ def unggah_pilih(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
 class Pilihan:
     """What the search and the choice of area leave of the slots."""
 
-    def __init__(self, request: HttpRequest, slots: object) -> None:
+    def __init__(self, request: Permintaan, slots: object) -> None:
         self.kata = request.GET.get("cari", "").strip()[:100]
         area = request.GET.get("area", "")
         self.area = int(area) if area.isdecimal() and int(area) in ROMAWI else None
@@ -81,7 +82,7 @@ class Pilihan:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def unggah(request: HttpRequest, pk: int) -> HttpResponse:
+def unggah(request: Permintaan, pk: int) -> HttpResponse:
     slot = get_slot_for(request.user, pk, Tindakan.TULIS)
     rounds = rounds_of(slot, request.user)
     if request.method != "POST":
@@ -111,7 +112,7 @@ def suggested_title(slot: Slot) -> str:
 
 
 def page(
-    request: HttpRequest,
+    request: Permintaan,
     slot: Slot,
     rounds: Rounds,
     form: UnggahForm,
@@ -133,7 +134,7 @@ def page(
     return render(request, "evidence/unggah.html", context, status=status)
 
 
-def slot_context(request: HttpRequest, slot: Slot) -> dict[str, object]:
+def slot_context(request: Permintaan, slot: Slot) -> dict[str, object]:
     """What every page about one slot shows of it."""
     rencana = area_of(slot).rencana
     request.rencana = rencana
@@ -142,7 +143,7 @@ def slot_context(request: HttpRequest, slot: Slot) -> dict[str, object]:
     return {"slot": kini, "rencana": rencana, "satker": rencana.satker, "hari_ini": hari}
 
 
-def reopen(request: HttpRequest, slot: Slot, rounds: Rounds) -> HttpResponse:
+def reopen(request: Permintaan, slot: Slot, rounds: Rounds) -> HttpResponse:
     alasan = AlasanForm(request.POST)
     if not alasan.is_valid():
         return page(request, slot, rounds, new_form(slot, rounds), alasan=alasan)
@@ -151,14 +152,14 @@ def reopen(request: HttpRequest, slot: Slot, rounds: Rounds) -> HttpResponse:
     return redirect("unggah", slot.pk)
 
 
-def already_waiting(request: HttpRequest, slot: Slot) -> HttpResponse:
+def already_waiting(request: Permintaan, slot: Slot) -> HttpResponse:
     if request.POST.get("aksi") == "terima":
         return JsonResponse({"galat": [SUDAH_MENUNGGU]}, status=409)
     messages.info(request, SUDAH_MENUNGGU)
     return redirect("slot", slot.pk)
 
 
-def receive_one(request: HttpRequest, slot: Slot, form: UnggahForm) -> JsonResponse:
+def receive_one(request: Permintaan, slot: Slot, form: UnggahForm) -> JsonResponse:
     """One file sent by the page's script; the answer is for its row."""
     if not form.is_valid():
         return JsonResponse({"galat": [p for pesan in form.errors.values() for p in pesan]}, status=422)
@@ -170,7 +171,7 @@ def receive_one(request: HttpRequest, slot: Slot, form: UnggahForm) -> JsonRespo
     return JsonResponse({"draf": draft_html(request, slot), "ingat": notices(request, slot, hasil)})
 
 
-def receive_all(request: HttpRequest, slot: Slot, form: UnggahForm) -> HttpResponse:
+def receive_all(request: Permintaan, slot: Slot, form: UnggahForm) -> HttpResponse:
     """The plain form: everything at once; what was good is kept whatever else went wrong."""
     hasil = receive_posted(request, slot, form) if form.is_valid() else None
     for ingat in notices(request, slot, hasil) if hasil else []:
@@ -180,7 +181,7 @@ def receive_all(request: HttpRequest, slot: Slot, form: UnggahForm) -> HttpRespo
     return page(request, slot, rounds_of(slot, request.user), form, hasil)
 
 
-def receive_posted(request: HttpRequest, slot: Slot, form: UnggahForm) -> Hasil:
+def receive_posted(request: Permintaan, slot: Slot, form: UnggahForm) -> Hasil:
     return receive(
         slot=slot,
         satker=area_of(slot).rencana.satker,
@@ -191,7 +192,7 @@ def receive_posted(request: HttpRequest, slot: Slot, form: UnggahForm) -> Hasil:
     )
 
 
-def finish(request: HttpRequest, slot: Slot, form: UnggahForm) -> bool:
+def finish(request: Permintaan, slot: Slot, form: UnggahForm) -> bool:
     """Send, or keep as draft. False where the draft cannot be sent; the form then says why."""
     pesan, kirim = form.cleaned_data["pesan"], request.POST.get("aksi") == "kirim"
     draf = rounds_of(slot, request.user).draf
@@ -212,7 +213,7 @@ def finish(request: HttpRequest, slot: Slot, form: UnggahForm) -> bool:
     return True
 
 
-def notices(request: HttpRequest, slot: Slot, hasil: Hasil) -> list[str]:
+def notices(request: Permintaan, slot: Slot, hasil: Hasil) -> list[str]:
     """The same file lies in the office already; not forbidden, only said."""
     ingat = []
     for piece in hasil.diterima:
@@ -223,14 +224,14 @@ def notices(request: HttpRequest, slot: Slot, hasil: Hasil) -> list[str]:
     return ingat
 
 
-def draft_html(request: HttpRequest, slot: Slot) -> str:
+def draft_html(request: Permintaan, slot: Slot) -> str:
     return render_to_string("evidence/_draf.html", draft_context(request, slot), request)
 
 
-def draft_part(request: HttpRequest, slot_pk: int) -> HttpResponse:
+def draft_part(request: Permintaan, slot_pk: int) -> HttpResponse:
     slot = get_slot_for(request.user, slot_pk, Tindakan.TULIS)
     return render(request, "evidence/_draf.html", {**draft_context(request, slot), "bawa_kabar": True})
 
 
-def draft_context(request: HttpRequest, slot: Slot) -> dict[str, object]:
+def draft_context(request: Permintaan, slot: Slot) -> dict[str, object]:
     return {**slot_context(request, slot), "rounds": rounds_of(slot, request.user)}

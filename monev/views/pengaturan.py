@@ -2,11 +2,12 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import Tindakan
+from accounts.permintaan import Permintaan
 from accounts.waktu import hari_ini
 from actionplan.access import get_rencana_for
 from actionplan.models import RencanaAksi
@@ -20,7 +21,7 @@ KATA = {"dipantau": "Tanggal mulai dipantau sudah ditetapkan.", "tanda": "Penand
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def pengaturan_rencana(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
+def pengaturan_rencana(request: Permintaan, kode: str, tahun: int) -> HttpResponse:
     """Two forms, one page; `form` in what is sent says which."""
     rencana = request.rencana = get_rencana_for(request.user, kode, tahun, Tindakan.KELOLA)  # type: ignore[attr-defined]
     diisi = request.POST.get("form")
@@ -37,7 +38,7 @@ def pengaturan_rencana(request: HttpRequest, kode: str, tahun: int) -> HttpRespo
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def penandatangan_akhiri(request: HttpRequest, pk: int) -> HttpResponse:
+def penandatangan_akhiri(request: Permintaan, pk: int) -> HttpResponse:
     penandatangan = get_penandatangan_for(request.user, pk)
     form = AkhiriPenandatanganForm(request.POST or None, penandatangan=penandatangan)
     if request.method == "POST" and form.lakukan(request.user):
