@@ -1,4 +1,4 @@
-"""All settings. Values come from the environment; setelan.contoh.env lists every name.
+"""All settings. Values come from the environment; zi_tracker/setelan.contoh.env lists every name.
 
 ZI_MODE=development (the default) needs nothing: what is missing gets a value of its own under var/.
 ZI_MODE=production has no default for anything that matters and stops with the names of what is missing.
