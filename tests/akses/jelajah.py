@@ -64,11 +64,11 @@ class Jawaban:
 def ask(client: Client, cara: str, url: str, data: dict | None = None) -> Jawaban:
     """What is written is undone, so that the next person finds the same world."""
     with transaction.atomic():
-        before = all_rows()
+        before = all_rows() if cara == "POST" else None
         response = client.get(url) if cara == "GET" else client.post(url, data or {})
         isi = b"".join(response.streaming_content) if response.streaming else response.content
         response.close()
-        jawaban = Jawaban(response, isi, before != all_rows())
+        jawaban = Jawaban(response, isi, before is not None and before != all_rows())
         transaction.set_rollback(True)
     return jawaban
 

@@ -21,7 +21,7 @@ BOLEH_BACA: dict[str, set[str]] = {
     "sekr": {RAHASIA, DRAF, KIRIMAN},
     "pimp": {KIRIMAN},
     "tpi": {RAHASIA, KIRIMAN},
-    "bina": {KIRIMAN},
+    "bina": {KIRIMAN, LUAR},  # both offices are below the province
     "oper": set(),
     "luar": {LUAR},
     "tnp": set(),

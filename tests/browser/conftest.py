@@ -1,17 +1,24 @@
-"""A real browser against a real server. Every test here is marked `browser`."""
+"""A real browser against the real server. Every test here is marked `browser`.
+
+Chromium is found by ZI_CHROMIUM, else on the path. Whatever the browser complains of (a script error, a
+refused style or script, a file that does not come) fails the test that met it.
+"""
 
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from django.conf import settings as django_settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser.kantor import Kantor
+from tests.browser.pengamat import Pengamat
 
 # Playwright's synchronous API runs inside an event loop, where Django refuses the database unless told.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+CHROMIUM = os.environ.get("ZI_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -22,23 +29,13 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+LEBAR, PONSEL = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-
-
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """SQLite in a file: in memory, server and test would share one connection and trip over each other."""
-    database = django_settings.DATABASES["default"]
-    if "sqlite3" in database["ENGINE"]:
-        database["TEST"] = {
-            **database.get("TEST", {}),
-            "NAME": str(tmp_path_factory.mktemp("db") / "zi.sqlite3"),
-        }
 
 
 @pytest.fixture(scope="session")
@@ -49,21 +46,53 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def konteks(chromium: Browser) -> Iterator[BrowserContext]:
-    context = chromium.new_context(
-        locale="id-ID", timezone_id="Asia/Jakarta", viewport={"width": 1366, "height": 768}
-    )
-    yield context
-    context.close()
+@pytest.fixture(scope="session")
+def kantor_asal(tmp_path_factory: pytest.TempPathFactory) -> Kantor:
+    """The demo office as it is on the first day; served only through copies."""
+    kantor = Kantor(tmp_path_factory.mktemp("kantor") / "asal")
+    kantor.prepare()
+    return kantor
+
+
+@pytest.fixture(scope="module")
+def kantor(kantor_asal: Kantor, request: pytest.FixtureRequest) -> Iterator[Kantor]:
+    """What one module's tests write, the next module's never see."""
+    salinan = kantor_asal.copy(kantor_asal.folder.parent / request.module.__name__.rpartition(".")[2])
+    salinan.start()
+    yield salinan
+    salinan.stop()
+    assert salinan.errors() == []
+
+
+BukaHalaman = Callable[..., Page]
 
 
 @pytest.fixture
-def halaman(konteks: BrowserContext) -> Iterator[Page]:
-    """A page; whatever the browser complains of (a script error, a refused style) fails the test."""
-    page = konteks.new_page()
-    keluhan: list[str] = []
-    page.on("pageerror", lambda error: keluhan.append(str(error)))
-    page.on("console", lambda pesan: keluhan.append(pesan.text) if pesan.type == "error" else None)
-    yield page
-    assert keluhan == []
+def buka(chromium: Browser, kantor: Kantor) -> Iterator[BukaHalaman]:
+    """`buka("tpi")` is a page in the browser of somebody who is logged in; `buka()` of nobody."""
+    contexts: list[BrowserContext] = []
+    pengamat = Pengamat()
+
+    def buka(peran: str = "", *, ukuran: dict = LEBAR, **options: object) -> Page:
+        context = chromium.new_context(
+            base_url=kantor.url,
+            locale="id-ID",
+            timezone_id="Asia/Jakarta",
+            viewport=ukuran,
+            reduced_motion="reduce",
+            **options,
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        if peran:
+            context.add_cookies(
+                [{"name": "sessionid", "value": kantor.isi["sesi"][peran], "url": kantor.url}]
+            )
+        page = context.new_page()
+        pengamat.watch(page)
+        return page
+
+    yield buka
+    for context in contexts:
+        context.close()
+    assert pengamat.keluhan == []
