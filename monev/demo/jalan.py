@@ -63,7 +63,7 @@ def fill_demo() -> bool:
         raise BukanKantorDemoError
     rencana, kecil = make_plans()
     people = make_people()
-    make_signatories(rencana.satker)
+    make_signatories(rencana.satker, people["operator.demo"])
     Panggung(rencana, people).play()
     Panggung(kecil, people).play()
     return True

@@ -15,6 +15,7 @@ from actionplan.models import RencanaAksi
 from actionplan.plan_file import read_plan_file
 from actionplan.plan_store import load_plan
 from monev.models import Penandatangan
+from monev.penandatangan import save_penandatangan
 
 SANDI = "zona-integritas-demo"
 MULAI = dt.date(2025, 1, 1)
@@ -112,7 +113,7 @@ def _make_members(user: User, o: Orang, peran: Peran) -> None:
         save_membership(membership, by=None)
 
 
-def make_signatories(satker: Satker) -> None:
+def make_signatories(satker: Satker, operator: User) -> None:
     for fungsi, sebutan, jabatan, nama, mulai, selesai in PENANDATANGAN:
         penandatangan = Penandatangan(
             satker=satker,
@@ -123,5 +124,4 @@ def make_signatories(satker: Satker) -> None:
             mulai=mulai,
             selesai=selesai,
         )
-        penandatangan.full_clean()
-        penandatangan.save()
+        save_penandatangan(penandatangan, by=operator)
