@@ -62,14 +62,15 @@ class Saringan:
 
 
 NAMA_SARINGAN = {
-    "q": "kata yang dicari",
     "area": "area",
     "status": "status",
     "ketepatan": "ketepatan",
     "triwulan": "triwulan",
     "pj": "penanggung jawab",
-    "basis": "basis capaian",
+    "basis": "tenggat yang dihitung",
 }
+# Asked for by number, Roman too; their words say what they are.
+BERNOMOR = ("area", "triwulan")
 
 
 def nilai_dikenal(pj: Mapping[str, str]) -> dict[str, Mapping[str, str]]:
@@ -94,7 +95,7 @@ def baca_saringan(
     isian, asing = {"q": data.get("q", "").replace("\0", "").strip()[:PANJANG_CARI]}, []
     for nama, nilai_sah in dikenal.items():
         nilai = data.get(nama, "").strip()
-        if nama in ("area", "triwulan"):
+        if nama in BERNOMOR:
             nilai = ANGKA_ROMAWI.get(nilai.upper(), nilai)
         if nilai in nilai_sah:
             isian[nama] = nilai
@@ -247,17 +248,17 @@ class Daftar:
         ]
 
     @property
-    def aktif(self) -> list[tuple[str, str, str]]:
-        """Each filter set: its name, what it asks for, the address without it."""
-        return [
-            (
-                NAMA_SARINGAN[nama],
-                self.dikenal[nama][nilai] if nama in self.dikenal else f"“{nilai}”",
-                self.saringan.query(**{nama: ""}),
-            )
-            for nama in self.saringan.aktif
-            for nilai in [getattr(self.saringan, nama)]
-        ]
+    def aktif(self) -> list[tuple[str, str]]:
+        """Each filter set, in words, and the address without it."""
+        return [(self._sebut(nama), self.saringan.query(**{nama: ""})) for nama in self.saringan.aktif]
+
+    def _sebut(self, nama: str) -> str:
+        """`status Selesai`, `Area III`, `kata “WBS”`"""
+        nilai = getattr(self.saringan, nama)
+        if nama == "q":
+            return f"kata “{nilai}”"
+        isi = self.dikenal[nama][nilai]
+        return isi if nama in BERNOMOR else f"{NAMA_SARINGAN[nama]} {isi}"
 
     @property
     def baris(self) -> list[Baris]:

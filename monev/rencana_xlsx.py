@@ -56,7 +56,7 @@ def rencana_xlsx(daftar: Daftar) -> bytes:
 def sebut_saringan(daftar: Daftar) -> str:
     if not daftar.aktif:
         return "Tanpa saringan: seluruh rencana"
-    return "Saringan: " + "; ".join(f"{nama} {isi}" for nama, isi, _ in daftar.aktif)
+    return "Saringan: " + "; ".join(sebut for sebut, _ in daftar.aktif)
 
 
 def _kepala(daftar: Daftar, judul: str) -> list[str]:

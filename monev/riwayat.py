@@ -16,7 +16,7 @@ from evidence.models import Evidence, Review, Submission, SubmissionEvidence
 from monev.models import Realisasi
 
 TAMPIL = 5
-SEKEJAP = dt.timedelta(minutes=1)
+SEKALI_DUDUK = dt.timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ def _kiriman(rounds: Iterable[Submission], isi: dict[int, str]) -> Iterator[Fakt
 
 def _ikut_saja(r: Submission, ditarik_sebelumnya: dt.datetime | None) -> bool:
     """Beginning it was part of another step: sent at once, or what a withdrawal leaves."""
-    langsung = r.dikirim_pada is not None and r.dikirim_pada - r.dibuat_pada < SEKEJAP
+    langsung = r.dikirim_pada is not None and r.dikirim_pada - r.dibuat_pada < SEKALI_DUDUK
     return (langsung and not r.alasan_buka_kembali) or r.dibuat_pada == ditarik_sebelumnya
 
 

@@ -33,6 +33,7 @@ def rencana(request: Permintaan, kode: str, tahun: int) -> HttpResponse:
         "daftar": daftar,
         "pilihan": pilihan,
         "cip": cip(daftar),
+        "cip_area": daftar.butir("area"),
     }
     # The same address gives htmx a part of the page: a cache must not give it to a browser that goes back.
     sebagian = request.htmx and not request.htmx.history_restore_request
