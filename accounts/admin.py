@@ -17,6 +17,7 @@ from django.http import HttpRequest
 from accounts.administrasi import OperatorAdmin
 from accounts.forms import syarat_sandi
 from accounts.models import Membership, Peran, Satker, User
+from accounts.permintaan import Permintaan
 from accounts.services import check_membership, end_membership, save_membership
 from accounts.waktu import hari_ini
 
@@ -64,7 +65,7 @@ class PenggunaBaruForm(UserCreationForm):
         super().__init__(*args, **kwargs)
         _label_passwords(self)
 
-    def clean_username(self) -> str | None:
+    def clean_username(self) -> str | None:  # type: ignore[override]
         """None where it is taken."""
         username: str | None = super().clean_username()
         return username and username.lower()
@@ -79,7 +80,7 @@ class SandiForm(AdminPasswordChangeForm):
         _label_passwords(self)
 
 
-def _label_passwords(form: forms.Form) -> None:
+def _label_passwords(form: forms.BaseForm) -> None:
     form.fields["password1"].label = "Kata sandi awal"
     form.fields["password1"].help_text = syarat_sandi()
     form.fields["password2"].label = "Kata sandi awal, sekali lagi"
@@ -97,7 +98,7 @@ LABEL_PENGGUNA = {
 
 
 @admin.register(User)
-class PenggunaAdmin(OperatorAdmin, UserAdmin):
+class PenggunaAdmin(OperatorAdmin, UserAdmin):  # type: ignore[misc]
     add_form = PenggunaBaruForm
     change_password_form = SandiForm
     change_user_password_template = "admin/auth/user/sandi.html"  # noqa: S105 - a template
@@ -147,7 +148,7 @@ class MembershipForm(forms.ModelForm):
 
     def _post_clean(self) -> None:
         """The gate of the service, asked while the form can still say what is wrong (the view is atomic)."""
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]
         if self.errors:
             return
         try:
@@ -175,7 +176,7 @@ class MembershipAdmin(OperatorAdmin):
         form.by = request.user
         return form
 
-    def save_model(self, request: HttpRequest, obj: Membership, form: object, change: bool) -> None:
+    def save_model(self, request: Permintaan, obj: Membership, form: object, change: bool) -> None:
         save_membership(obj, by=request.user)
 
     @admin.display(description="area")
@@ -183,7 +184,7 @@ class MembershipAdmin(OperatorAdmin):
         return obj.nama_area if obj.peran == Peran.ANGGOTA else "–"
 
     @admin.action(description="Akhiri keanggotaan hari ini")
-    def akhiri(self, request: HttpRequest, queryset: QuerySet[Membership]) -> None:
+    def akhiri(self, request: Permintaan, queryset: QuerySet[Membership]) -> None:
         for membership in queryset.select_related("user", "satker__induk"):
             hari = hari_ini(membership.satker.zona_waktu)
             try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import ClassVar
 
 from allauth.account import views as allauth
@@ -15,6 +16,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import reverse
 from simple_history.admin import SimpleHistoryAdmin
+from simple_history.models import HistoricalChanges, ModelChange
+from simple_history.template_utils import HistoricalRecordContextHelper
+
+from accounts.area import nomor_romawi
+from accounts.waktu import tanggal_panjang
 
 
 class AdministrasiSite(admin.AdminSite):
@@ -32,11 +38,29 @@ class AdministrasiSite(admin.AdminSite):
         tujuan = request.GET.get(REDIRECT_FIELD_NAME) or reverse("admin:index")
         return redirect_to_login(tujuan)
 
-    def logout(self, request: HttpRequest, extra_context: object = None) -> HttpResponse:
+    def logout(  # type: ignore[override]
+        self, request: HttpRequest, extra_context: object = None
+    ) -> HttpResponse:
         return allauth.logout(request)
 
-    def password_change(self, request: HttpRequest, extra_context: object = None) -> HttpResponse:
+    def password_change(  # type: ignore[override]
+        self, request: HttpRequest, extra_context: object = None
+    ) -> HttpResponse:
         return redirect("account_change_password")
+
+
+class PerubahanHelper(HistoricalRecordContextHelper):
+    """Before and after, as the pages would write them."""
+
+    def prepare_delta_change_value(self, change: ModelChange, value: object) -> object:
+        if isinstance(value, bool):
+            return "ya" if value else "tidak"
+        if isinstance(value, frozenset):
+            return ", ".join(f"Area {nomor_romawi(nomor)}" for nomor in sorted(value)) or "semua area"
+        if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+            return tanggal_panjang(value)
+        pilihan = dict(self.model._meta.get_field(change.field).flatchoices)
+        return "kosong" if value in (None, "") else pilihan.get(value, value)
 
 
 class OperatorAdmin(SimpleHistoryAdmin):
@@ -61,6 +85,11 @@ class OperatorAdmin(SimpleHistoryAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
+
+    def get_historical_record_context_helper(
+        self, request: HttpRequest, historical_record: HistoricalChanges
+    ) -> PerubahanHelper:
+        return PerubahanHelper(self.model, historical_record)
 
     def revert_disabled(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return True

@@ -104,7 +104,7 @@ class AreaField(forms.TypedMultipleChoiceField):
 class PerintahForm(forms.Form):
     """A form that is one act: what the service refuses is shown above the fields."""
 
-    hasil: object = None
+    hasil: Any = None
 
     def lakukan(self, by: User) -> bool:
         """True when done. PermissionDenied goes on to the 403 page."""
@@ -195,7 +195,8 @@ class OrangBaruForm(PeranForm):
 
 class UbahAreaForm(PerintahForm):
     def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"area": sorted(membership.area)}, **kwargs)
+        kwargs["initial"] = {"area": sorted(membership.area)}
+        super().__init__(*args, **kwargs)
         self.membership = membership
         self.fields["area"] = AreaField(
             label="Area yang diampu", help_text="Tidak ada yang dicentang: semua area."
@@ -215,7 +216,8 @@ class UbahAreaForm(PerintahForm):
 class SerahkanForm(PerintahForm):
     def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
         diampu = membership.area or SEMUA_AREA
-        super().__init__(*args, initial={"area": sorted(diampu)}, **kwargs)
+        kwargs["initial"] = {"area": sorted(diampu)}
+        super().__init__(*args, **kwargs)
         self.membership = membership
         self.fields["area"] = AreaField(label="Area yang diserahkan", area=diampu)
         self.fields["kepada"] = forms.ModelChoiceField(

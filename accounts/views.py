@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
@@ -12,12 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import PERAN_DARI_OPERATOR, Tindakan, get_membership_for, get_satker_for, hak
 from accounts.forms import AkhiriForm, OrangBaruForm, OrangLamaForm, PerintahForm, SerahkanForm, UbahAreaForm
 from accounts.models import Membership, Peran, Satker, User
+from accounts.permintaan import Permintaan
 from accounts.services import check_may_reset, check_may_set, reset_password
 
 
 @login_required
 @require_safe
-def akun(request: HttpRequest) -> HttpResponse:
+def akun(request: Permintaan) -> HttpResponse:
     """Who am I here, and the way out."""
     berlaku = hak(request.user).keanggotaan
     lain = Membership.objects.filter(user=request.user).exclude(pk__in=[m.pk for m in berlaku])
@@ -27,7 +28,7 @@ def akun(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def pengaturan(request: HttpRequest, kode: str) -> HttpResponse:
+def pengaturan(request: Permintaan, kode: str) -> HttpResponse:
     satker = get_satker_for(request.user, kode, Tindakan.KELOLA)
     semua = Membership.objects.filter(satker=satker).select_related("user").by_role()
     isi = {
@@ -42,7 +43,7 @@ def pengaturan(request: HttpRequest, kode: str) -> HttpResponse:
 @never_cache
 @login_required
 @require_http_methods(["GET", "POST"])
-def anggota_tambah(request: HttpRequest, kode: str) -> HttpResponse:
+def anggota_tambah(request: Permintaan, kode: str) -> HttpResponse:
     satker = get_satker_for(request.user, kode, Tindakan.KELOLA)
     baru = request.GET.get("cara") == "baru"
     jenis = OrangBaruForm if baru else OrangLamaForm
@@ -57,21 +58,21 @@ def anggota_tambah(request: HttpRequest, kode: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def anggota_ubah(request: HttpRequest, pk: int) -> HttpResponse:
+def anggota_ubah(request: Permintaan, pk: int) -> HttpResponse:
     membership = _anggota_for(request, pk)
     return _perintah(request, membership, UbahAreaForm, "ubah", "Area sudah diubah.")
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def anggota_serahkan(request: HttpRequest, pk: int) -> HttpResponse:
+def anggota_serahkan(request: Permintaan, pk: int) -> HttpResponse:
     membership = _anggota_for(request, pk)
     return _perintah(request, membership, SerahkanForm, "serahkan", "Area sudah diserahkan.")
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def anggota_akhiri(request: HttpRequest, pk: int) -> HttpResponse:
+def anggota_akhiri(request: Permintaan, pk: int) -> HttpResponse:
     membership = get_membership_for(request.user, pk)
     check_may_set(membership, request.user)
     return _perintah(request, membership, AkhiriForm, "akhiri", "Keanggotaan sudah diakhiri.")
@@ -81,7 +82,7 @@ def anggota_akhiri(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 @sensitive_variables("sandi")
-def anggota_sandi(request: HttpRequest, pk: int) -> HttpResponse:
+def anggota_sandi(request: Permintaan, pk: int) -> HttpResponse:
     membership = get_membership_for(request.user, pk)
     check_may_reset(membership.user, membership, request.user)
     if request.method == "POST":
@@ -91,7 +92,7 @@ def anggota_sandi(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "accounts/anggota_sandi.html", isi)
 
 
-def _anggota_for(request: HttpRequest, pk: int) -> Membership:
+def _anggota_for(request: Permintaan, pk: int) -> Membership:
     membership = get_membership_for(request.user, pk)
     check_may_set(membership, request.user)
     if membership.peran != Peran.ANGGOTA:
@@ -100,7 +101,7 @@ def _anggota_for(request: HttpRequest, pk: int) -> Membership:
 
 
 def _perintah(
-    request: HttpRequest, membership: Membership, jenis: type[PerintahForm], nama: str, selesai: str
+    request: Permintaan, membership: Membership, jenis: type[PerintahForm], nama: str, selesai: str
 ) -> HttpResponse:
     form = jenis(request.POST or None, membership=membership)  # type: ignore[call-arg]
     if request.method == "POST" and form.lakukan(request.user):
@@ -110,7 +111,7 @@ def _perintah(
     return render(request, f"accounts/anggota_{nama}.html", isi)
 
 
-def _tunjukkan_sandi(request: HttpRequest, satker: Satker, orang: User, sandi: str) -> HttpResponse:
+def _tunjukkan_sandi(request: Permintaan, satker: Satker, orang: User, sandi: str) -> HttpResponse:
     """The answer to the POST itself: nothing keeps the password, so no page can show it again."""
     isi = {"satker": satker, "orang": orang, "sandi": sandi}
     return render(request, "accounts/sandi_awal.html", isi)

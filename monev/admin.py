@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from accounts.admin import satker_field
 from accounts.administrasi import OperatorAdmin
+from accounts.permintaan import Permintaan
 from monev.models import Penandatangan
 from monev.penandatangan import save_penandatangan
 
@@ -34,5 +35,5 @@ class PenandatanganAdmin(OperatorAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: object = None) -> tuple[str, ...]:
         return ("satker",) if obj else ()
 
-    def save_model(self, request: HttpRequest, obj: Penandatangan, form: object, change: bool) -> None:
+    def save_model(self, request: Permintaan, obj: Penandatangan, form: object, change: bool) -> None:
         save_penandatangan(obj, by=request.user)

@@ -18,7 +18,8 @@ from monev.penandatangan import end_penandatangan, save_penandatangan
 
 class MulaiDipantauForm(PerintahForm):
     def __init__(self, *args: Any, rencana: RencanaAksi, **kwargs: Any) -> None:
-        super().__init__(*args, prefix="dipantau", **kwargs)
+        kwargs["prefix"] = "dipantau"
+        super().__init__(*args, **kwargs)
         self.rencana = rencana
         self.fields["tanggal"] = TanggalField(
             label="Mulai dipantau",
@@ -67,7 +68,8 @@ class PenandatanganForm(PerintahForm):
     )
 
     def __init__(self, *args: Any, satker: Satker, **kwargs: Any) -> None:
-        super().__init__(*args, prefix="tanda", **kwargs)
+        kwargs["prefix"] = "tanda"
+        super().__init__(*args, **kwargs)
         self.satker = satker
         self.fields["mulai"] = TanggalField(label="Mulai", awal=hari_ini(satker.zona_waktu))
         self.fields["selesai"] = TanggalField(

@@ -1,0 +1,306 @@
+"""The office's own people: added, moved, ended, each dated and on the record."""
+
+import datetime as dt
+import re
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from accounts.models import Membership, Peran, Satker, User
+from accounts.services import change_area, hand_over, reset_password
+from tests.factories import make_member, make_rencana, make_satker, make_user
+
+pytestmark = pytest.mark.django_db
+
+JAN, JUNI_1, MEI_31 = dt.date(2025, 1, 1), dt.date(2025, 6, 1), dt.date(2025, 5, 31)
+
+
+@pytest.fixture
+def satker() -> Satker:
+    return make_satker("1503", nama="KPU Kabupaten Uji")
+
+
+@pytest.fixture
+def ketua(satker) -> User:
+    return make_member(satker, Peran.KETUA_TIM, user=make_user("ketua", nama="Ketua Uji"))
+
+
+@pytest.fixture
+def klien(client, ketua) -> Client:
+    client.force_login(ketua)
+    return client
+
+
+def milik(user: User, peran: str = Peran.ANGGOTA) -> list[tuple[dt.date, dt.date | None, list[int]]]:
+    rows = Membership.objects.filter(user=user, peran=peran).order_by("mulai")
+    return [(m.mulai, m.selesai, sorted(m.area)) for m in rows]
+
+
+def satu(user: User) -> Membership:
+    return Membership.objects.get(user=user)
+
+
+def galat(act, *args: object, **kwargs: object) -> str:
+    with pytest.raises(ValidationError) as error:
+        act(*args, **kwargs)
+    return " ".join(error.value.messages)
+
+
+class TestDaftar:
+    def test_shows_who_covers_what_since_when(self, klien, satker):
+        make_member(satker, area=(1, 5), user=make_user(nama="Ani"), mulai=JAN)
+        make_member(satker, Peran.TPI, user=make_user(nama="Tepi"))
+        make_member(satker, user=make_user(nama="Mantan"), selesai=dt.date(2024, 12, 31))
+        response = klien.get("/1503/pengaturan/")
+        halaman = response.content.decode()
+        assert "Area I dan V" in halaman
+        assert "1 Januari 2025" in halaman
+        assert [m.user.nama for m in response.context["tim"]] == ["Ketua Uji", "Ani"]
+        assert [m.user.nama for m in response.context["dari_operator"]] == ["Tepi"]
+        assert [m.user.nama for m in response.context["lain"]] == ["Mantan"]
+
+    def test_who_the_operator_set_cannot_be_changed_from_here(self, klien, satker):
+        tpi = satu(make_member(satker, Peran.TPI))
+        assert f"/keanggotaan/{tpi.pk}/" not in klien.get("/1503/pengaturan/").content.decode()
+
+    @pytest.mark.parametrize("banyak", [1, 6])
+    def test_costs_the_same_whoever_many_there_are(
+        self, klien, satker, banyak, django_assert_num_queries: DjangoAssertNumQueries
+    ):
+        for _ in range(banyak):
+            make_member(satker, area=(1,))
+            make_member(satker, Peran.TPI)
+            make_member(satker, selesai=dt.date(2024, 12, 31))
+        make_rencana(satker)
+        with django_assert_num_queries(10):
+            klien.get("/1503/pengaturan/")
+
+
+class TestTambah:
+    def isi(self, **lain: object) -> dict[str, object]:
+        return {"peran": "anggota", "area": ["2", "3"], "mulai": "2025-06-01", **lain}
+
+    @pytest.mark.parametrize("sebut", ["SARI", "198001012005011001"])
+    def test_a_known_person_by_user_name_or_nip(self, klien, sebut):
+        sari = make_user("sari", nip="198001012005011001")
+        response = klien.post("/1503/pengaturan/anggota/tambah/", self.isi(orang=sebut))
+        assert response.url == "/1503/pengaturan/"
+        assert milik(sari) == [(JUNI_1, None, [2, 3])]
+
+    @pytest.mark.parametrize("aktif", [True, False])
+    def test_nobody_found_is_said(self, klien, aktif):
+        make_user("mati", is_active=False)
+        response = klien.post("/1503/pengaturan/anggota/tambah/", self.isi(orang="mati" if aktif else "x"))
+        pesan = ["Tidak ada akun aktif dengan nama pengguna atau NIP itu."]
+        assert response.context["form"].errors == {"orang": pesan}
+
+    def test_a_new_person_gets_a_password_that_is_shown_once_and_works(self, klien):
+        isi = self.isi(nama="Dewi, S.H.", username="Dewi", nip="", jabatan="Staf")
+        response = klien.post("/1503/pengaturan/anggota/tambah/?cara=baru", isi)
+        assert "no-store" in response.headers["Cache-Control"]
+        sandi = re.search(r"<code[^>]*>([^<]+)</code>", response.content.decode()).group(1)
+        dewi = User.objects.get(username="dewi")
+        assert dewi.check_password(sandi)
+        assert milik(dewi) == [(JUNI_1, None, [2, 3])]
+        assert dewi.history.get().history_user.username == "ketua"
+        assert sandi not in klien.get("/1503/pengaturan/").content.decode()
+
+    @pytest.mark.parametrize(
+        ("lain", "isian"),
+        [
+            ({"username": "ketua"}, "username"),
+            ({"username": "KETUA"}, "username"),
+            ({"username": "dua kata"}, "username"),
+            ({"nip": "123"}, "nip"),
+            ({"nama": ""}, "nama"),
+            ({"mulai": "31-02-2025"}, "mulai"),
+            ({"peran": "raja"}, "peran"),
+            ({"area": ["7"]}, "area"),
+        ],
+    )
+    def test_what_is_wrong_stands_at_its_field_and_nobody_is_made(self, klien, lain, isian):
+        isi = self.isi(nama="Dewi", username="dewi", nip="", jabatan="")
+        response = klien.post("/1503/pengaturan/anggota/tambah/?cara=baru", {**isi, **lain})
+        assert list(response.context["form"].errors) == [isian]
+        assert User.objects.count() == 1
+
+    def test_a_role_that_is_refused_makes_no_account_either(self, klien):
+        isi = self.isi(nama="Dewi", username="dewi", nip="", jabatan="", peran="tpi")
+        assert klien.post("/1503/pengaturan/anggota/tambah/?cara=baru", isi).status_code == 403
+        assert not User.objects.filter(username="dewi").exists()
+
+    def test_areas_are_kept_for_an_anggota_only(self, klien):
+        sari = make_user("sari")
+        klien.post("/1503/pengaturan/anggota/tambah/", self.isi(orang="sari", peran="sekretaris"))
+        assert milik(sari, Peran.SEKRETARIS) == [(JUNI_1, None, [])]
+
+
+class TestUbahArea:
+    def test_the_old_ends_the_day_before_and_the_new_begins(self, klien, satker, ketua):
+        ani = make_member(satker, area=(1,), mulai=JAN)
+        lama = satu(ani)
+        klien.post(f"/keanggotaan/{lama.pk}/ubah/", {"area": ["1", "2"], "mulai": "2025-06-01"})
+        assert milik(ani) == [(JAN, MEI_31, [1]), (JUNI_1, None, [1, 2])]
+        assert {m.history.first().history_user for m in Membership.objects.filter(user=ani)} == {ketua}
+
+    def test_an_end_already_set_is_kept(self, satker, ketua):
+        ani = make_member(satker, area=(1,), mulai=JAN, selesai=dt.date(2025, 12, 31))
+        change_area(satu(ani), area={2}, mulai=JUNI_1, by=ketua)
+        assert milik(ani) == [(JAN, MEI_31, [1]), (JUNI_1, dt.date(2025, 12, 31), [2])]
+
+    def test_from_its_own_first_day_it_is_changed_in_place(self, satker, ketua):
+        ani = make_member(satker, area=(1,), mulai=JAN)
+        change_area(satu(ani), area={2}, mulai=JAN, by=ketua)
+        assert milik(ani) == [(JAN, None, [2])]
+
+    @pytest.mark.parametrize(
+        ("area", "mulai", "kata"),
+        [
+            ({1}, JUNI_1, "tidak ada yang diubah"),
+            ({2}, dt.date(2024, 12, 31), "Tidak boleh mendahului mulainya keanggotaan, 1 Januari 2025."),
+            ({2}, dt.date(2026, 1, 1), "sudah berakhir 31 Desember 2025"),
+        ],
+    )
+    def test_what_makes_no_sense_is_said_and_nothing_changes(self, satker, ketua, area, mulai, kata):
+        ani = make_member(satker, area=(1,), mulai=JAN, selesai=dt.date(2025, 12, 31))
+        assert kata in galat(change_area, satu(ani), area=area, mulai=mulai, by=ketua)
+        assert milik(ani) == [(JAN, dt.date(2025, 12, 31), [1])]
+
+    def test_a_role_without_areas_has_no_such_page(self, klien, ketua):
+        response = klien.get(f"/keanggotaan/{satu(ketua).pk}/ubah/")
+        assert response.status_code == 403
+        assert "tidak dibatasi area" in response.content.decode()
+
+
+class TestSerahkan:
+    def test_part_of_the_areas_to_a_colleague(self, klien, satker):
+        ani = make_member(satker, area=(1, 2), mulai=JAN)
+        budi = make_member(satker, area=(3,), mulai=JAN)
+        isi = {"area": ["2"], "kepada": budi.pk, "mulai": "2025-06-01"}
+        assert klien.post(f"/keanggotaan/{satu(ani).pk}/serahkan/", isi).status_code == 302
+        assert milik(ani) == [(JAN, MEI_31, [1, 2]), (JUNI_1, None, [1])]
+        assert milik(budi) == [(JAN, MEI_31, [3]), (JUNI_1, None, [2, 3])]
+
+    def test_all_areas_end_the_giver(self, satker, ketua):
+        ani, budi = make_member(satker, area=(1, 2), mulai=JAN), make_member(satker, Peran.PIMPINAN)
+        hand_over(satu(ani), area={1, 2}, kepada=budi, mulai=JUNI_1, by=ketua)
+        assert milik(ani) == [(JAN, MEI_31, [1, 2])]
+        assert milik(budi) == [(JUNI_1, None, [1, 2])]
+
+    def test_who_covers_every_area_gives_one_and_keeps_five(self, satker, ketua):
+        ani, budi = make_member(satker, mulai=JAN), make_member(satker, area=(1,), mulai=JAN)
+        hand_over(satu(ani), area={6}, kepada=budi, mulai=JUNI_1, by=ketua)
+        assert milik(ani)[-1] == (JUNI_1, None, [1, 2, 3, 4, 5])
+        assert milik(budi)[-1] == (JUNI_1, None, [1, 6])
+
+    def test_who_takes_and_covers_every_area_already_stays_so(self, satker, ketua):
+        ani, budi = make_member(satker, area=(1,), mulai=JAN), make_member(satker, mulai=JAN)
+        hand_over(satu(ani), area={1}, kepada=budi, mulai=JUNI_1, by=ketua)
+        assert milik(budi) == [(JAN, None, [])]
+
+    def test_nothing_is_taken_where_the_other_may_not_receive_it(self, satker, ketua):
+        ani, tepi = make_member(satker, area=(1, 2), mulai=JAN), make_member(satker, Peran.TPI)
+        assert "TPI" in galat(hand_over, satu(ani), area={1}, kepada=tepi, mulai=JUNI_1, by=ketua)
+        assert milik(ani) == [(JAN, None, [1, 2])]
+
+    @pytest.mark.parametrize(
+        ("area", "mulai", "kata"),
+        [
+            (set(), JUNI_1, "Pilih paling sedikit satu area"),
+            ({3}, JUNI_1, "Hanya area yang diampu orang ini"),
+            ({1, 2}, JAN, "Serahkan mulai hari sesudahnya"),
+        ],
+    )
+    def test_what_makes_no_sense_is_said(self, satker, ketua, area, mulai, kata):
+        ani, budi = make_member(satker, area=(1, 2), mulai=JAN), make_member(satker, area=(3,))
+        assert kata in galat(hand_over, satu(ani), area=area, kepada=budi, mulai=mulai, by=ketua)
+
+    def test_to_oneself_is_refused(self, satker, ketua):
+        ani = make_member(satker, area=(1, 2), mulai=JAN)
+        assert "orang lain" in galat(hand_over, satu(ani), area={1}, kepada=ani, mulai=JUNI_1, by=ketua)
+
+
+class TestAkhiri:
+    def test_the_day_named_is_the_last(self, klien, satker):
+        ani = make_member(satker, area=(1,), mulai=JAN)
+        klien.post(f"/keanggotaan/{satu(ani).pk}/akhiri/", {"selesai": "2025-05-31"})
+        assert milik(ani) == [(JAN, MEI_31, [1])]
+
+    def test_an_end_before_the_beginning_is_refused(self, klien, satker):
+        ani = make_member(satker, area=(1,), mulai=JAN)
+        response = klien.post(f"/keanggotaan/{satu(ani).pk}/akhiri/", {"selesai": "2024-12-31"})
+        assert "Tanggal selesai tidak boleh mendahului tanggal mulai." in response.content.decode()
+        assert milik(ani) == [(JAN, None, [1])]
+
+    def test_a_tpi_is_not_ended_from_here(self, klien, satker):
+        tpi = satu(make_member(satker, Peran.TPI))
+        response = klien.post(f"/keanggotaan/{tpi.pk}/akhiri/", {"selesai": "2025-05-31"})
+        assert response.status_code == 403
+        tpi.refresh_from_db()
+        assert tpi.selesai is None
+
+
+class TestSandiBaru:
+    """Whoever knows a password can act as its owner."""
+
+    def test_a_colleague_gets_a_new_one_and_every_device_is_put_out(self, klien, satker):
+        ani = make_member(satker)
+        perangkat = Client()
+        perangkat.force_login(ani)
+        response = klien.post(f"/keanggotaan/{satu(ani).pk}/sandi/")
+        sandi = re.search(r"<code[^>]*>([^<]+)</code>", response.content.decode()).group(1)
+        ani.refresh_from_db()
+        assert ani.check_password(sandi)
+        assert perangkat.get("/akun/").status_code == 302
+        assert ani.history.first().history_change_reason == "Kata sandi diatur ulang"
+        assert ani.history.first().history_user.username == "ketua"
+
+    def test_get_changes_nothing(self, klien, satker):
+        ani = make_member(satker)
+        assert klien.get(f"/keanggotaan/{satu(ani).pk}/sandi/").status_code == 200
+        ani.refresh_from_db()
+        assert ani.check_password("rahasia-uji-123")
+
+    @pytest.mark.parametrize("peran", [Peran.TPI, Peran.PEMBINA, Peran.ANGGOTA])
+    def test_not_of_who_also_serves_beyond_this_office(self, satker, ketua, peran):
+        ani = make_member(satker)
+        make_member(make_satker(), peran, user=ani, mulai=dt.date(2099, 1, 1))
+        ini = Membership.objects.get(user=ani, satker=satker)
+        with pytest.raises(PermissionDenied, match="di luar tim satker ini"):
+            reset_password(ini, by=ketua)
+
+    def test_of_who_once_served_elsewhere(self, satker, ketua):
+        ani = make_member(satker)
+        make_member(make_satker(), Peran.TPI, user=ani, selesai=dt.date(2021, 1, 1))
+        assert reset_password(Membership.objects.get(user=ani, satker=satker), by=ketua)
+
+    @pytest.mark.parametrize("tanda", ["is_staff", "is_superuser"])
+    def test_not_of_an_operator(self, satker, ketua, tanda):
+        ani = make_member(satker, user=make_user(**{tanda: True}))
+        with pytest.raises(PermissionDenied, match="operator"):
+            reset_password(satu(ani), by=ketua)
+
+    def test_not_ones_own(self, ketua):
+        with pytest.raises(PermissionDenied, match="Ganti kata sandi"):
+            reset_password(satu(ketua), by=ketua)
+
+
+class TestAkun:
+    def test_says_who_i_am_and_what_i_am_from_when(self, client, satker):
+        ani = make_member(satker, area=(1, 5), mulai=JAN, user=make_user("ani", nama="Ani", jabatan="Staf"))
+        make_member(satker, Peran.PIMPINAN, user=ani, mulai=dt.date(2024, 1, 1), selesai=dt.date(2024, 6, 30))
+        client.force_login(ani)
+        halaman = client.get("/akun/").content.decode()
+        for kata in ("Ani", "Staf", "Area I dan V", "1 Januari 2025", "30 Juni 2024", "Ganti kata sandi"):
+            assert kata in halaman
+        assert "Administrasi" not in halaman
+
+    def test_who_has_no_role_is_told_whom_to_ask(self, client):
+        client.force_login(make_user())
+        assert "Anda belum punya peran" in client.get("/akun/").content.decode()
+
+    def test_an_operator_finds_the_administration(self, client):
+        client.force_login(make_user(is_staff=True))
+        assert 'href="/administrasi/"' in client.get("/akun/").content.decode()
