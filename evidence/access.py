@@ -7,17 +7,17 @@ from django.shortcuts import get_object_or_404
 
 from accounts.access import Tindakan, require
 from accounts.models import User
-from actionplan.models import Area
+from actionplan.models import Area, Kebutuhan
 from evidence.models import Evidence, Slot, Submission
 
 SLOT_RELATIONS = ("bukti_fisik", "tenggat__indikator__komponen__area__rencana__satker__induk")
 
 
-def area_of(slot: Slot) -> Area:
+def area_of(slot: Kebutuhan) -> Area:
     return slot.tenggat.indikator.komponen.area
 
 
-def require_for_slot(user: User, slot: Slot, tindakan: Tindakan) -> None:
+def require_for_slot(user: User, slot: Kebutuhan, tindakan: Tindakan) -> None:
     area = area_of(slot)
     require(user, tindakan, area.rencana.satker, area.nomor)
 

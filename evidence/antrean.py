@@ -39,5 +39,6 @@ def queue_of(rencana: RencanaAksi, user: User) -> Antrean:
     hari = hari_ini(zona)
     baris = list(Submission.objects.of_rencana(rencana).reviewable_by(user).waiting().for_queue(user))
     for satu in baris:
+        assert satu.dikirim_pada
         satu.hari_ke = hari_ke(satu.dikirim_pada, hari, zona)
     return Antrean(baris)

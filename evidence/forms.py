@@ -68,7 +68,8 @@ class UnggahForm(forms.Form):
 
     def __init__(self, *args: Any, lama: list[Evidence], menjawab: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["pakai_lagi"].queryset = Evidence.objects.filter(pk__in=[e.pk for e in lama])
+        pilihan = Evidence.objects.filter(pk__in=[e.pk for e in lama])
+        self.fields["pakai_lagi"].queryset = pilihan  # type: ignore[attr-defined]
         if menjawab:
             self.fields["pesan"].label = "Jawaban atas catatan TPI"
             self.fields["pesan"].help_text = "Wajib sebelum dikirim: tulis apa yang sudah diperbaiki."
@@ -100,7 +101,7 @@ class ReviuForm(forms.Form):
     tanggal_dokumen = TanggalField(label="Tanggal dokumen yang benar", required=False)
 
     def __init__(self, *args: Any, hari_ini: dt.date, menurut_tim: dt.date, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"tanggal_dokumen": menurut_tim}, **kwargs)
+        super().__init__(*args, **{"initial": {"tanggal_dokumen": menurut_tim}, **kwargs})
         self.hari_ini = hari_ini
         self.fields["tanggal_dokumen"].help_text = (
             f"Menurut tim {tanggal_panjang(menurut_tim)}. Ubah bila dokumennya menyebut lain; "

@@ -211,7 +211,7 @@ class Slot(Kebutuhan):
     ada_draf: bool
     tanggal_dokumen: dt.date | None
 
-    objects = SlotQuerySet.as_manager()
+    objects = SlotQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         proxy = True

@@ -139,7 +139,7 @@ class SlotQuerySet(PadaTanggalQuerySet):
 
     def with_batas(self, on: dt.date) -> Self:
         tenggat = apps.get_model("actionplan", "Tenggat").objects.with_batas(on)
-        return self.annotate(batas=Subquery(tenggat.filter(pk=OuterRef("tenggat")).values("batas")))
+        return self.annotate(batas=Subquery(tenggat.filter(pk=OuterRef("tenggat")).values("batas")))  # type: ignore[misc]
 
     def with_keadaan(self, on: dt.date) -> Self:
         """Annotate `keadaan`, its `peringkat`, `ada_draf` and `tanggal_dokumen` as known at the end of `on`.

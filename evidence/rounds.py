@@ -80,7 +80,7 @@ def pieces_of(submission: Submission) -> list[Evidence]:
     return [isi.evidence for isi in submission.isi.all()]
 
 
-def rounds_of(slot: Slot, user: User) -> Rounds:
+def rounds_of(slot: Kebutuhan, user: User) -> Rounds:
     """Those the user may see, each with its pieces and decisions, in a constant number of queries."""
     rounds = (
         Submission.objects.visible_to(user)

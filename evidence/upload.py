@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
@@ -53,7 +54,7 @@ def receive(
         return add_to_draft(slot=slot, evidence=fill(kosong), by=by)
 
     for upload in files:
-        hasil.coba(upload.name or "", lambda upload=upload: piece(lambda e: intake.keep_file(e, upload)))
+        hasil.coba(upload.name or "", partial(piece, partial(intake.keep_file, upload=upload)))
     if isian["tautan"]:
         hasil.coba(isian["tautan"], lambda: piece(lambda e: intake.point_to(e, isian["tautan"])))
     if isian["pakai_lagi"]:

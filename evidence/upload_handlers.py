@@ -21,7 +21,8 @@ class SizeLimitHandler(FileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
         self.diterima += len(raw_data)
         if self.diterima > settings.BUKTI_MAKS_MB * 1024 * 1024:
-            self.request.berkas_terlalu_besar = [*names_too_large(self.request), self.file_name]
+            dropped = [*names_too_large(self.request), self.file_name]
+            self.request.berkas_terlalu_besar = dropped  # type: ignore[union-attr]
             raise SkipFile
         return raw_data
 

@@ -76,7 +76,7 @@ def inline(request: Permintaan, evidence: Evidence) -> FileResponse:
 def converted(evidence: Evidence) -> HttpResponse:
     keluar = io.BytesIO()
     with evidence.berkas.open() as file:
-        content.as_jpg(file, keluar)
+        content.as_jpg(file, keluar)  # type: ignore[arg-type]
     return HttpResponse(keluar.getvalue(), content_type=content.JPG.tipe)
 
 
@@ -89,7 +89,7 @@ def guarded(response: HttpResponseBase, csp: str) -> HttpResponseBase:
     return response
 
 
-def ranged(request: Permintaan, response: FileResponse) -> FileResponse:
+def ranged(request: Permintaan, response: FileResponse) -> HttpResponseBase:
     """One range, as PDF viewers ask for it; anything else gets the whole file."""
     response["Accept-Ranges"] = "bytes"
     ukuran = int(response["Content-Length"])
@@ -101,6 +101,7 @@ def ranged(request: Permintaan, response: FileResponse) -> FileResponse:
         response.close()
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{ukuran}"})
     file = response.file_to_stream
+    assert file is not None
     file.seek(awal)
     response.status_code = 206
     response.streaming_content = read_span(file, akhir - awal + 1)

@@ -30,7 +30,7 @@ def antrean(request: Permintaan, kode: str, tahun: int) -> HttpResponse:
     rencana = get_rencana_for(request.user, kode, tahun, Tindakan.REVIU)
     queue = queue_of(rencana, request.user)
     if queue.pertama is None:
-        request.rencana = rencana
+        request.rencana = rencana  # type: ignore[attr-defined]
         return render(request, "evidence/antrean_kosong.html", {"rencana": rencana})
     return page(request, get_round_for_review(request.user, queue.pertama.pk), queue)
 
@@ -86,6 +86,7 @@ def page(
     konteks = slot_context(request, submission.kebutuhan)
     rounds = rounds_of(submission.kebutuhan, request.user)
     kini = next(r for r in rounds.semua if r.pk == submission.pk)
+    assert kini.dikirim_pada
     context = {
         **konteks,
         "antrean": queue,

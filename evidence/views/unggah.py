@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -17,12 +19,13 @@ from accounts.area import ROMAWI
 from accounts.permintaan import Permintaan
 from accounts.waktu import hari_ini
 from actionplan.access import get_rencana_for
-from actionplan.models import Indikator
+from actionplan.models import Indikator, Kebutuhan
 from evidence.access import SLOT_RELATIONS, area_of, get_slot_for
 from evidence.content import DITERIMA
 from evidence.forms import AlasanForm, UnggahForm, sebut_batas
 from evidence.keadaan import Keadaan
 from evidence.models import Evidence, Slot
+from evidence.querysets import SlotQuerySet
 from evidence.rounds import Rounds, accepted_before, rounds_of
 from evidence.services import open_draft, save_message, send
 from evidence.upload import Hasil, receive
@@ -37,14 +40,14 @@ SUDAH_MENUNGGU = "Bukti ini sudah dikirim dan menunggu reviu TPI; tidak ada yang
 def unggah_pilih(request: Permintaan, kode: str, tahun: int) -> HttpResponse:
     """The slots in which this person has something to do, most pressing first."""
     rencana = get_rencana_for(request.user, kode, tahun, Tindakan.TULIS)
-    request.rencana = rencana
+    request.rencana = rencana  # type: ignore[attr-defined]
     hari = hari_ini(rencana.satker.zona_waktu)
     slots = (
         Slot.objects.of_rencana(rencana)
         .writable_by(request.user)
         .with_keadaan(hari)
         .with_batas(hari)
-        .exclude(keadaan__in=[Keadaan.MENUNGGU, Keadaan.SESUAI], ada_draf=False)
+        .exclude(keadaan__in=[Keadaan.MENUNGGU, Keadaan.SESUAI], ada_draf=False)  # type: ignore[misc]
         .select_related(*SLOT_RELATIONS)
         .order_by("batas", "tenggat__indikator__komponen__area__nomor", "pk")
     )
@@ -60,7 +63,7 @@ def unggah_pilih(request: Permintaan, kode: str, tahun: int) -> HttpResponse:
 class Pilihan:
     """What the search and the choice of area leave of the slots."""
 
-    def __init__(self, request: Permintaan, slots: object) -> None:
+    def __init__(self, request: Permintaan, slots: SlotQuerySet) -> None:
         self.kata = request.GET.get("cari", "").strip()[:100]
         area = request.GET.get("area", "")
         self.area = int(area) if area.isdecimal() and int(area) in ROMAWI else None
@@ -71,7 +74,7 @@ class Pilihan:
         return [(nomor, f"Area {romawi}") for nomor, romawi in ROMAWI.items()]
 
     @property
-    def tersaring(self) -> object:
+    def tersaring(self) -> SlotQuerySet:
         slots = self.slots
         if self.area:
             slots = slots.filter(tenggat__indikator__komponen__area__nomor=self.area)
@@ -134,10 +137,10 @@ def page(
     return render(request, "evidence/unggah.html", context, status=status)
 
 
-def slot_context(request: Permintaan, slot: Slot) -> dict[str, object]:
+def slot_context(request: Permintaan, slot: Kebutuhan) -> dict[str, Any]:
     """What every page about one slot shows of it."""
     rencana = area_of(slot).rencana
-    request.rencana = rencana
+    request.rencana = rencana  # type: ignore[attr-defined]
     hari = hari_ini(rencana.satker.zona_waktu)
     kini = Slot.objects.with_keadaan(hari).with_batas(hari).select_related(*SLOT_RELATIONS).get(pk=slot.pk)
     return {"slot": kini, "rencana": rencana, "satker": rencana.satker, "hari_ini": hari}

@@ -1,0 +1,322 @@
+"""The upload page: plain form, and what its script sends."""
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import Peran
+from evidence.models import Evidence, Submission
+from tests.evidence import berkas
+from tests.evidence.conftest import Kantor
+from tests.factories import (
+    make_draft,
+    make_member,
+    make_review,
+    make_sent,
+    make_slot,
+    make_tenggat,
+    slots_of,
+    wib,
+)
+
+JSON = {"Accept": "application/json"}
+
+
+@pytest.fixture
+def masuk(kantor: Kantor, client: Client) -> Client:
+    client.force_login(kantor.anggota)
+    return client
+
+
+def unggah(client: Client, kantor: Kantor, *files: object, **isian: object):
+    lengkap = {"judul": "Laporan WBS", "tanggal_dokumen": "2025-06-20", "aksi": "simpan", **isian}
+    return client.post(reverse("unggah", args=[kantor.slot.pk]), {**lengkap, "berkas": list(files)})
+
+
+def teks(response: object) -> str:
+    return response.content.decode()
+
+
+def test_files_are_sent_for_review_in_the_same_step(kantor: Kantor, masuk: Client) -> None:
+    response = unggah(
+        masuk,
+        kantor,
+        berkas.unggahan(berkas.pdf()),
+        berkas.unggahan(berkas.gambar(), "foto.jpg"),
+        aksi="kirim",
+    )
+    assert response.url == reverse("slot", args=[kantor.slot.pk])
+    kiriman = Submission.objects.waiting().get()
+    assert [e.nama_berkas for e in kiriman.evidence.order_by("pk")] == ["Laporan WBS.pdf", "foto.jpg"]
+
+
+def test_simpan_dulu_keeps_a_draft_with_its_message(kantor: Kantor, masuk: Client) -> None:
+    unggah(masuk, kantor, berkas.unggahan(berkas.pdf()), pesan="Menyusul lampiran.")
+    draf = Submission.objects.get()
+    assert (draf.dikirim_pada, draf.pesan, draf.evidence.count()) == (None, "Menyusul lampiran.", 1)
+
+
+def test_a_phone_picture_and_a_link_go_along(kantor: Kantor, masuk: Client) -> None:
+    foto = berkas.unggahan(berkas.gambar(), "IMG_1.jpg")
+    unggah(masuk, kantor, foto=foto, tautan="https://kpu.go.id/wbs")
+    assert sorted(Evidence.objects.values_list("jenis", flat=True)) == ["berkas", "tautan"]
+
+
+def test_one_bad_file_costs_no_good_one_and_nothing_typed(kantor: Kantor, masuk: Client) -> None:
+    buruk = berkas.unggahan(b"MZ program", "setup.pdf")
+    response = unggah(masuk, kantor, berkas.unggahan(berkas.pdf()), buruk, aksi="kirim", pesan="Mohon reviu.")
+    assert response.status_code == 422
+    for kata in (
+        "<b>setup.pdf</b>: Berkas ini program",
+        "1 lainnya diterima",
+        "Mohon reviu.",
+        "Laporan WBS.pdf",
+    ):
+        assert kata in teks(response)
+    assert Submission.objects.get().dikirim_pada is None
+
+
+def test_a_bad_link_costs_no_file(kantor: Kantor, masuk: Client) -> None:
+    response = unggah(masuk, kantor, berkas.unggahan(berkas.pdf()), tautan="kpu.go.id/wbs", aksi="kirim")
+    assert "harus dimulai dengan https" in teks(response)
+    assert 'value="kpu.go.id/wbs"' in teks(response)
+    assert Submission.objects.get().evidence.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("isian", "pesan"),
+    [
+        ({"tanggal_dokumen": "kemarin"}, "Tanggal ini tidak terbaca."),
+        ({"tanggal_dokumen": ""}, "Isi tanggal dokumen, lalu pilih lagi berkasnya."),
+        ({"tanggal_dokumen": "2099-01-01"}, "belum tiba"),
+        ({"tanggal_dokumen": "0025-06-20"}, "Tahun dokumen 25 mungkin salah ketik"),
+        ({"judul": " "}, "Tulis isi dokumen"),
+        ({"judul": "x" * 201}, "Isi dokumen paling panjang 200 huruf"),
+        ({"pesan": "x" * 2001}, "Pesan paling panjang 2.000 huruf"),
+    ],
+)
+def test_what_cannot_be_is_said_and_the_rest_stays_typed(
+    kantor: Kantor, masuk: Client, isian: dict, pesan: str
+) -> None:
+    response = unggah(masuk, kantor, berkas.unggahan(berkas.pdf()), **{"pesan": "Mohon reviu.", **isian})
+    assert response.status_code == 422
+    assert pesan in teks(response)
+    assert isian.get("pesan", "Mohon reviu.") in teks(response)
+    assert not Submission.objects.exists()
+
+
+def test_a_typed_date_is_read_the_indonesian_way(kantor: Kantor, masuk: Client) -> None:
+    unggah(masuk, kantor, berkas.unggahan(berkas.pdf()), tanggal_dokumen="05/06/2025")
+    assert Evidence.objects.get().tanggal_dokumen == dt.date(2025, 6, 5)
+
+
+def test_nothing_chosen_is_said(kantor: Kantor, masuk: Client) -> None:
+    assert "Pilih berkas atau isi tautan dahulu." in teks(unggah(masuk, kantor, aksi="kirim"))
+    assert not Submission.objects.exists()
+
+
+def test_a_double_click_sends_once(kantor: Kantor, masuk: Client) -> None:
+    isi = berkas.pdf()
+    unggah(masuk, kantor, berkas.unggahan(isi), aksi="kirim")
+    kedua = unggah(masuk, kantor, berkas.unggahan(isi), aksi="kirim")
+    assert kedua.url == reverse("slot", args=[kantor.slot.pk])
+    assert (Submission.objects.count(), Evidence.objects.count()) == (1, 1)
+
+
+def test_the_same_file_is_not_added_twice_to_a_draft(kantor: Kantor, masuk: Client) -> None:
+    isi = berkas.pdf()
+    unggah(masuk, kantor, berkas.unggahan(isi))
+    unggah(masuk, kantor, berkas.unggahan(isi))
+    assert Submission.objects.get().evidence.count() == 1
+
+
+def test_a_file_over_the_limit_is_named_and_the_others_kept(
+    kantor: Kantor, masuk: Client, settings: object
+) -> None:
+    settings.BUKTI_MAKS_MB = 1
+    besar = berkas.unggahan(b"%PDF-" + b"0" * (1024 * 1024), "besar.pdf")
+    response = unggah(masuk, kantor, besar, berkas.unggahan(berkas.pdf()))
+    assert "<b>besar.pdf</b>: Berkas ini lebih besar dari 1 MB." in teks(response)
+    assert Submission.objects.get().evidence.count() == 1
+
+
+def test_a_request_over_the_limit_is_413_in_words(kantor: Kantor, masuk: Client, settings: object) -> None:
+    settings.BUKTI_MAKS_KIRIM_MB = 1
+    besar = berkas.unggahan(b"%PDF-" + b"0" * (1024 * 1024), "besar.pdf")
+    response = unggah(masuk, kantor, besar)
+    assert (response.status_code, "Kiriman terlalu besar" in teks(response)) == (413, True)
+    assert not Evidence.objects.exists()
+
+
+def test_a_request_over_the_limit_is_413_for_the_script(
+    kantor: Kantor, masuk: Client, settings: object
+) -> None:
+    settings.BUKTI_MAKS_KIRIM_MB = 1
+    besar = berkas.unggahan(b"%PDF-" + b"0" * (1024 * 1024), "besar.pdf")
+    response = masuk.post(reverse("unggah", args=[kantor.slot.pk]), {"berkas": besar}, headers=JSON)
+    assert (response.status_code, response.json()["galat"]) == (
+        413,
+        ["Kiriman ini lebih besar dari 1 MB. Kirim berkasnya satu per satu."],
+    )
+
+
+# --- What the script sends: one file at a time ---
+
+
+def test_one_file_is_received_and_listed(kantor: Kantor, masuk: Client) -> None:
+    response = unggah(masuk, kantor, berkas.unggahan(berkas.pdf()), aksi="terima")
+    assert "Laporan WBS.pdf" in response.json()["draf"]
+    assert Submission.objects.get().dikirim_pada is None
+
+
+def test_one_bad_file_is_refused_in_words(kantor: Kantor, masuk: Client) -> None:
+    response = unggah(masuk, kantor, berkas.unggahan(b""), aksi="terima")
+    assert (response.status_code, response.json()["galat"]) == (
+        422,
+        ["Berkas ini kosong (0 bita). Periksa berkasnya, lalu pilih lagi."],
+    )
+
+
+def test_one_file_for_a_round_that_waits_is_refused(kantor: Kantor, masuk: Client) -> None:
+    make_sent(kantor.slot, kantor.anggota, at=wib(2025, 6, 20))
+    response = unggah(masuk, kantor, berkas.unggahan(berkas.pdf()), aksi="terima")
+    assert (response.status_code, "menunggu reviu" in response.json()["galat"][0]) == (409, True)
+
+
+def test_a_file_known_in_the_office_is_only_noticed(kantor: Kantor, masuk: Client) -> None:
+    isi = berkas.pdf()
+    unggah(masuk, kantor, berkas.unggahan(isi))
+    kantor.slot = make_slot(kantor.rencana)
+    response = unggah(masuk, kantor, berkas.unggahan(isi), aksi="terima")
+    assert response.json()["ingat"] == ["Berkas Laporan WBS.pdf sudah pernah diunggah sebagai Laporan WBS."]
+
+
+# --- What the page says of the slot ---
+
+
+def halaman(client: Client, kantor: Kantor) -> str:
+    return teks(client.get(reverse("unggah", args=[kantor.slot.pk])))
+
+
+def test_a_round_sent_back_shows_the_note_and_wants_an_answer(kantor: Kantor, masuk: Client) -> None:
+    kiriman = make_sent(kantor.slot, kantor.anggota, at=wib(2025, 6, 20))
+    make_review(kiriman, kantor.tpi, at=wib(2025, 6, 21), keputusan="perbaikan")
+    isi = halaman(masuk, kantor)
+    assert ("Lengkapi halaman 2." in isi, "Jawaban atas catatan TPI" in isi) == (True, True)
+    response = unggah(masuk, kantor, berkas.unggahan(berkas.pdf()), aksi="kirim")
+    assert "Jawab catatan TPI dahulu" in teks(response)
+    assert Submission.objects.get(putaran=2).evidence.count() == 1
+
+
+def test_pieces_of_the_round_sent_back_can_be_used_again(kantor: Kantor, masuk: Client) -> None:
+    kiriman = make_sent(kantor.slot, kantor.anggota, at=wib(2025, 6, 20))
+    make_review(kiriman, kantor.tpi, at=wib(2025, 6, 21), keputusan="perbaikan")
+    lama = kiriman.evidence.get()
+    unggah(masuk, kantor, aksi="kirim", pakai_lagi=[lama.pk], pesan="Sudah ditandatangani.")
+    assert list(Submission.objects.get(putaran=2, dikirim_pada__isnull=False).evidence.all()) == [lama]
+
+
+def test_evidence_of_elsewhere_is_not_used_again(kantor: Kantor, masuk: Client) -> None:
+    asing = make_sent(make_slot(kantor.rencana), kantor.anggota, at=wib(2025, 6, 20)).evidence.get()
+    response = unggah(masuk, kantor, pakai_lagi=[asing.pk], aksi="kirim")
+    assert response.status_code == 422
+    assert not Submission.objects.filter(kebutuhan=kantor.slot).exists()
+
+
+def test_a_waiting_round_offers_tarik_kembali_and_no_form(kantor: Kantor, masuk: Client) -> None:
+    make_sent(kantor.slot, kantor.anggota, at=wib(2025, 6, 20))
+    isi = halaman(masuk, kantor)
+    assert ("Tarik Kembali" in isi, 'name="berkas"' in isi) == (True, False)
+
+
+def test_sesuai_is_reopened_with_a_reason(kantor: Kantor, masuk: Client) -> None:
+    kiriman = make_sent(kantor.slot, kantor.anggota, at=wib(2025, 6, 20))
+    make_review(kiriman, kantor.tpi, at=wib(2025, 6, 21))
+    alamat = reverse("unggah", args=[kantor.slot.pk])
+    tanpa = masuk.post(alamat, {"aksi": "buka", "alasan": ""})
+    assert "Tulis alasan membukanya kembali." in teks(tanpa)
+    masuk.post(alamat, {"aksi": "buka", "alasan": "Salah berkas."})
+    assert 'name="berkas"' in halaman(masuk, kantor)
+
+
+def test_files_for_sesuai_need_the_reopening_first(kantor: Kantor, masuk: Client) -> None:
+    kiriman = make_sent(kantor.slot, kantor.anggota, at=wib(2025, 6, 20))
+    make_review(kiriman, kantor.tpi, at=wib(2025, 6, 21))
+    response = unggah(masuk, kantor, berkas.unggahan(berkas.pdf()), aksi="kirim")
+    assert "Tulis alasan membukanya kembali." in teks(response)
+    assert Evidence.objects.count() == 1
+
+
+def test_a_document_after_the_batas_is_noticed_not_refused(kantor: Kantor, masuk: Client) -> None:
+    unggah(masuk, kantor, berkas.unggahan(berkas.pdf()), tanggal_dokumen="2025-07-01")
+    isi = halaman(masuk, kantor)
+    assert "1 Juli 2025" in isi
+    assert "tenggat ini akan tercatat <b>Lewat Waktu</b>" in isi
+
+
+def test_what_was_accepted_for_the_tenggat_before_is_shown(kantor: Kantor, masuk: Client) -> None:
+    indikator = kantor.slot.tenggat.indikator
+    lalu = slots_of(make_tenggat(indikator, mulai=dt.date(2025, 3, 1), jatuh_tempo=dt.date(2025, 3, 31)))[0]
+    kiriman = make_sent(lalu, kantor.anggota, at=wib(2025, 3, 20))
+    assert reverse("slot", args=[lalu.pk]) not in halaman(masuk, kantor)
+    make_review(kiriman, kantor.tpi, at=wib(2025, 3, 21))
+    assert reverse("slot", args=[lalu.pk]) in halaman(masuk, kantor)
+
+
+@pytest.mark.parametrize(
+    ("peran", "area", "status"),
+    [
+        (Peran.ANGGOTA, (), 200),
+        (Peran.ANGGOTA, (5,), 403),
+        (Peran.KETUA_TIM, (), 200),
+        (Peran.SEKRETARIS, (), 403),
+        (Peran.TPI, (), 403),
+    ],
+)
+def test_who_may_upload(kantor: Kantor, client: Client, peran: str, area: tuple, status: int) -> None:
+    client.force_login(make_member(kantor.satker, peran, area=area))
+    assert client.get(reverse("unggah", args=[kantor.slot.pk])).status_code == status
+
+
+# --- Choosing for what ---
+
+
+def pilih(client: Client, kantor: Kantor, **query: str) -> str:
+    return teks(client.get(reverse("unggah_pilih", args=[kantor.satker.kode, 2025]), query))
+
+
+def test_only_what_is_open_in_ones_own_areas_is_offered(kantor: Kantor, client: Client) -> None:
+    lain, menunggu = make_slot(kantor.rencana, area=5), make_slot(kantor.rencana)
+    make_sent(menunggu, kantor.anggota, at=wib(2025, 6, 20))
+    client.force_login(make_member(kantor.satker, area=[1]))
+    isi = pilih(client, kantor)
+    tampil = [reverse("unggah", args=[s.pk]) in isi for s in (kantor.slot, lain, menunggu)]
+    assert tampil == [True, False, False]
+
+
+def test_the_most_pressing_stands_first(kantor: Kantor, masuk: Client) -> None:
+    dini = make_slot(kantor.rencana, jatuh_tempo=dt.date(2025, 6, 5))
+    isi = pilih(masuk, kantor)
+    assert isi.index(reverse("unggah", args=[dini.pk])) < isi.index(reverse("unggah", args=[kantor.slot.pk]))
+
+
+def test_search_and_area_narrow_the_choice(kantor: Kantor, masuk: Client) -> None:
+    lain = make_slot(kantor.rencana, area=5)
+    for query in ({"cari": "Indikator 5"}, {"area": "5"}):
+        isi = pilih(masuk, kantor, **query)
+        assert reverse("unggah", args=[lain.pk]) in isi
+        assert reverse("unggah", args=[kantor.slot.pk]) not in isi
+
+
+def test_choosing_costs_the_same_with_one_slot_and_with_many(
+    kantor: Kantor, masuk: Client, django_assert_num_queries: object
+) -> None:
+    pilih(masuk, kantor)
+    with django_assert_num_queries(13):
+        pilih(masuk, kantor)
+    for _ in range(5):
+        make_draft(make_slot(kantor.rencana), kantor.anggota, at=wib(2025, 6, 20))
+    with django_assert_num_queries(13):
+        pilih(masuk, kantor)
