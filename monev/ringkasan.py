@@ -6,21 +6,21 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 
 from accounts.access import penanggung_jawab
 from accounts.models import User
-from accounts.waktu import hari_ke
-from actionplan.models import Area, RencanaAksi
+from accounts.waktu import akhir_hari, hari_ke
+from actionplan.models import Area, RencanaAksi, Tenggat
 from actionplan.querysets import KE_RENCANA
 from evidence.models import Submission
 from monev.chart import Grafik, grafik_bulan, hitung_per_bulan
-from monev.models import TenggatPosisi
+from monev.models import Realisasi, TenggatPosisi
 from monev.status import Capaian, Ketepatan, PosisiQuerySet, Status
+from monev.triwulan import Triwulan, semua_triwulan
 from monev.tugas import KE_NOMOR_AREA
 
 MELESET_TAMPIL = 5
-TRIWULAN = ("I", "II", "III", "IV")
 KE_RENCANA_KIRIMAN = f"kebutuhan__tenggat__{KE_RENCANA}"
 
 
@@ -132,7 +132,8 @@ def menunggu(rencana: RencanaAksi, on: dt.date, areas: Collection[int] | None = 
 
 def terlambat_per_rencana(rencana: Collection[RencanaAksi], on: dt.date) -> dict[int, int]:
     late = TenggatPosisi.objects.filter(**{f"{KE_RENCANA}__in": rencana}).with_ketepatan(on).order_by()
-    late = late.filter(ketepatan=Ketepatan.TERLAMBAT).values(KE_RENCANA).annotate(n=Count("pk"))
+    late = late.filter(ketepatan=Ketepatan.TERLAMBAT)  # type: ignore[misc]
+    late = late.values(KE_RENCANA).annotate(n=Count("pk"))
     return {row[KE_RENCANA]: row["n"] for row in late}
 
 
@@ -141,13 +142,21 @@ def capaian_per_rencana(rencana: Collection[RencanaAksi], on: dt.date) -> dict[i
     return {row[KE_RENCANA]: dua_capaian(row) for row in rows}
 
 
-def triwulan_terakhir(tahun: int, on: dt.date) -> str | None:
+def triwulan_terakhir(tahun: int, on: dt.date) -> Triwulan | None:
     """The quarter whose report is due: the last that has ended by `on`, in the first quarter that one itself."""
-    if on.year != tahun:
-        return TRIWULAN[-1] if on.year > tahun else None
-    besok = on + dt.timedelta(days=1)
-    selesai = 4 if besok.year > tahun else (besok.month - 1) // 3
-    return TRIWULAN[max(selesai, 1) - 1]
+    berjalan = [t for t in semua_triwulan(tahun) if t.mulai <= on]
+    selesai = [t for t in berjalan if t.akhir <= on]
+    return next(iter([*reversed(selesai), *berjalan]), None)
+
+
+def tanpa_realisasi(rencana: RencanaAksi, triwulan: Triwulan, on: dt.date) -> int:
+    """How many deadlines of the quarter of which the team has not yet said anything by the end of `on`."""
+    akhir = akhir_hari(on, rencana.satker.zona_waktu)
+    tercatat = Realisasi.objects.filter(tenggat=OuterRef("pk"), dicatat_pada__lt=akhir)
+    rows = Tenggat.objects.filter(
+        **{KE_RENCANA: rencana}, jatuh_tempo__range=(triwulan.mulai, triwulan.akhir)
+    )
+    return rows.exclude(Exists(tercatat)).count()
 
 
 def _tenggat(rencana: RencanaAksi) -> PosisiQuerySet:

@@ -15,7 +15,7 @@ from actionplan.models import RencanaAksi
 from monev.binaan import binaan
 from monev.context import KUNCI_RENCANA, rangka_of
 from monev.posisi import posisi_per, posisi_satker
-from monev.ringkasan import capaian_area, menunggu, ringkasan, triwulan_terakhir
+from monev.ringkasan import capaian_area, menunggu, ringkasan, tanpa_realisasi, triwulan_terakhir
 from monev.tugas import area_anggota, daftar_tugas
 
 SATKER_PER_HALAMAN = 50
@@ -84,9 +84,11 @@ def bagian(rencana: RencanaAksi, keanggotaan: list[Membership], on: dt.date) -> 
         }
     if peran & (PELAPOR | {Peran.TPI}):
         isi |= {"ringkasan": ringkasan(rencana, on), "antrean": menunggu(rencana, on)}
+    triwulan = triwulan_terakhir(rencana.tahun, on)
+    if peran & PELAPOR and triwulan:
+        isi |= {"triwulan": triwulan, "tanpa_realisasi": tanpa_realisasi(rencana, triwulan, on)}
     return isi | {
         "tpi": Peran.TPI in peran,
         "pelapor": bool(peran & PELAPOR),
         "hanya_tugas": peran == {Peran.ANGGOTA},
-        "triwulan": triwulan_terakhir(rencana.tahun, on),
     }

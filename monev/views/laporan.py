@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from functools import wraps
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header, urlencode
 from django.views.decorators.http import require_safe
 
+from accounts.permintaan import Permintaan
 from accounts.waktu import hari_ini
 from actionplan.access import get_rencana_for
 from actionplan.models import RencanaAksi, Tenggat
@@ -45,7 +46,7 @@ class Pilihan:
 
 
 @dataclass(frozen=True)
-class Permintaan:
+class Pesanan:
     rencana: RencanaAksi
     triwulan: Triwulan
     posisi: Posisi
@@ -58,13 +59,13 @@ class Permintaan:
 
 @require_safe
 @login_required
-def laporan(request: HttpRequest, kode: str, tahun: int) -> HttpResponse:
+def laporan(request: Permintaan, kode: str, tahun: int) -> HttpResponse:
     rencana = get_rencana_for(request.user, kode, tahun)
     return _daftar(request, rencana, posisi_per(request, rencana))
 
 
 def _daftar(
-    request: HttpRequest, rencana: RencanaAksi, posisi: Posisi, *, galat: str = "", status: int = 200
+    request: Permintaan, rencana: RencanaAksi, posisi: Posisi, *, galat: str = "", status: int = 200
 ) -> HttpResponse:
     request.rencana = rencana  # type: ignore[attr-defined]
     isi = {"rencana": rencana, "posisi": posisi, "pilihan": _pilihan(rencana, posisi), "galat": galat}
@@ -78,7 +79,7 @@ def _pilihan(rencana: RencanaAksi, posisi: Posisi) -> list[Pilihan]:
     return [_satu(tw, posisi, jumlah[tw.nomor], utama) for tw in semua_triwulan(rencana.tahun)]
 
 
-def _satu(tw: Triwulan, posisi: Posisi, jumlah: int, utama: str | None) -> Pilihan:
+def _satu(tw: Triwulan, posisi: Posisi, jumlah: int, utama: Triwulan | None) -> Pilihan:
     on = posisi.on
     keadaan = "Belum mulai" if on < tw.mulai else "Berjalan" if on <= tw.akhir else "Berakhir"
     return Pilihan(
@@ -86,20 +87,20 @@ def _satu(tw: Triwulan, posisi: Posisi, jumlah: int, utama: str | None) -> Pilih
         keadaan=keadaan,
         terbuka=on >= tw.mulai,
         berakhir=on > tw.akhir,
-        utama=tw.romawi == utama,
+        utama=tw == utama,
         jumlah=jumlah,
         query=urlencode({"per": on.isoformat()}),
         query_akhir=urlencode({"per": tw.akhir.isoformat()}),
     )
 
 
-def _laporan_view(view: Callable[[HttpRequest, Permintaan], HttpResponse]) -> Callable[..., HttpResponse]:
+def _laporan_view(view: Callable[[Permintaan, Pesanan], HttpResponse]) -> Callable[..., HttpResponse]:
     """Reads what is asked for. What cannot be is said over the list of quarters: never another report instead."""
 
     @require_safe
     @login_required
     @wraps(view)
-    def answer(request: HttpRequest, kode: str, tahun: int, triwulan: str) -> HttpResponse:
+    def answer(request: Permintaan, kode: str, tahun: int, triwulan: str) -> HttpResponse:
         rencana = get_rencana_for(request.user, kode, tahun)
         request.rencana = rencana  # type: ignore[attr-defined]
         try:
@@ -107,30 +108,31 @@ def _laporan_view(view: Callable[[HttpRequest, Permintaan], HttpResponse]) -> Ca
         except TriwulanError as error:
             raise Http404(str(error)) from None
         except (PosisiError, LaporanError) as error:
-            request.GET = request.GET.copy()
-            request.GET.pop("per", None)
+            lain = request.GET.copy()
+            lain.pop("per", None)
+            request.GET = lain  # type: ignore[assignment]
             return _daftar(request, rencana, posisi_per(request, rencana), galat=str(error), status=400)
 
     return answer
 
 
-def _baca(request: HttpRequest, rencana: RencanaAksi, triwulan: str) -> Permintaan:
+def _baca(request: Permintaan, rencana: RencanaAksi, triwulan: str) -> Pesanan:
     tw = read_triwulan(triwulan, rencana.tahun)
     per = request.GET.get("per", "")
     if per not in ("", HARI_INI):
         # Pages keep the last day when this one cannot be; a file must not be of another day than asked for.
         read_per(per, hari_ini(rencana.satker.zona_waktu))
-    return Permintaan(rencana, tw, posisi_per(request, rencana), _nomor(request), _ukuran(request))
+    return Pesanan(rencana, tw, posisi_per(request, rencana), _nomor(request), _ukuran(request))
 
 
-def _nomor(request: HttpRequest) -> str:
+def _nomor(request: Permintaan) -> str:
     nomor = "".join(huruf for huruf in request.GET.get("nomor", "") if huruf.isprintable()).strip()
     if len(nomor) > PANJANG_NOMOR:
         raise LaporanError(f"Nomor laporan terlalu panjang: paling banyak {PANJANG_NOMOR} huruf.")
     return nomor
 
 
-def _ukuran(request: HttpRequest) -> Ukuran:
+def _ukuran(request: Permintaan) -> Ukuran:
     try:
         return Ukuran(request.GET.get("kertas") or Ukuran.A4)
     except ValueError:
@@ -138,7 +140,7 @@ def _ukuran(request: HttpRequest) -> Ukuran:
 
 
 @_laporan_view
-def laporan_triwulan(request: HttpRequest, minta: Permintaan) -> HttpResponse:
+def laporan_triwulan(request: Permintaan, minta: Pesanan) -> HttpResponse:
     laporan = minta.laporan()
     isi = {
         "rencana": minta.rencana,
@@ -155,14 +157,14 @@ def laporan_triwulan(request: HttpRequest, minta: Permintaan) -> HttpResponse:
 
 
 @_laporan_view
-def laporan_pdf(request: HttpRequest, minta: Permintaan) -> HttpResponse:
+def laporan_pdf(request: Permintaan, minta: Pesanan) -> HttpResponse:
     laporan = minta.laporan()
     berkas = report_pdf(laporan, nomor=minta.nomor, ukuran=minta.ukuran)
     return _unduh(berkas, f"{laporan.nama_berkas}.pdf", "application/pdf")
 
 
 @_laporan_view
-def laporan_xlsx(request: HttpRequest, minta: Permintaan) -> HttpResponse:
+def laporan_xlsx(request: Permintaan, minta: Pesanan) -> HttpResponse:
     laporan = minta.laporan()
     return _unduh(tulis_xlsx(laporan, nomor=minta.nomor), f"{laporan.nama_berkas}.xlsx", TIPE_XLSX)
 

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 
 from accounts.models import Peran
 from accounts.waktu import hari_ke
@@ -16,8 +17,10 @@ from evidence.services import open_draft, withdraw
 from monev.chart import grafik_bulan, hitung_per_bulan
 from monev.context import menu
 from monev.models import TenggatPosisi
-from monev.ringkasan import capaian_area, menunggu, ringkasan, triwulan_terakhir
+from monev.ringkasan import capaian_area, menunggu, ringkasan, tanpa_realisasi, triwulan_terakhir
+from monev.services import save_realisasi
 from monev.status import Capaian, Status
+from monev.triwulan import Triwulan
 from monev.tugas import DaftarTugas, Kelompok, daftar_tugas, jumlah_tugas
 from tests.factories import (
     make_draft,
@@ -278,7 +281,14 @@ class TestRingkasan:
         ],
     )
     def test_the_report_offered_is_of_the_last_quarter_that_ended(self, on, triwulan):
-        assert triwulan_terakhir(2025, on) == triwulan
+        terakhir = triwulan_terakhir(2025, on)
+        assert (terakhir.romawi if terakhir else None) == triwulan
+
+    def test_realisasi_still_missing_are_those_of_the_quarter_by_that_day(self, kantor):
+        ada, _, _ = kantor.slot(tgl(4, 30)), kantor.slot(tgl(6, 30)), kantor.slot(tgl(7, 31))
+        save_realisasi(tenggat=ada.tenggat, by=kantor.ketua, uraian="Rapat", at=wib(2025, 5, 2))
+        kurang = {on: tanpa_realisasi(kantor.rencana, Triwulan(2025, 2), on) for on in (tgl(5, 1), tgl(5, 2))}
+        assert kurang == {tgl(5, 1): 2, tgl(5, 2): 1}
 
 
 class TestGrafik:
@@ -334,6 +344,43 @@ class TestHalaman:
         make_review(sent, kantor.tpi, at=wib(2025, 6, 25))
         assert tarik not in client.get(kantor.url, {"per": "2025-06-20"}).content.decode()
 
+    def test_each_figure_opens_the_deadlines_it_counts(self, client: Client, kantor):
+        for area in (1, 2):
+            kantor.slot(area=area)
+            kantor.slot(tgl(5, 31), area=area)
+            kantor.terima(kantor.slot(tgl(5, 31), area=area), wib(2025, 6, 2))
+            make_sent(kantor.slot(tgl(12, 31), area=area), kantor.ketua, at=wib(2025, 6, 10))
+        rencana = alamat(kantor.rencana, "rencana")
+
+        def dibuka(query: str) -> int:
+            assert f'href="{rencana}{escape(query)}"' in isi
+            return client.get(rencana + query).context["daftar"].jumlah_tenggat
+
+        client.force_login(kantor.ketua)
+        isi = client.get(kantor.url, {"per": "2025-06-16"}).content.decode()
+        harapan = {
+            "?basis=sd": 4,
+            "?basis=setahun": 8,
+            "?ketepatan=terlambat": 2,
+            "?ketepatan=segera": 2,
+            "?status=menunggu": 2,
+            "?area=1&basis=sd": 2,
+            "?area=1&basis=setahun": 4,
+            "?area=1&ketepatan=terlambat": 1,
+        }
+        assert {query: dibuka(query) for query in harapan} == harapan
+        client.force_login(kantor.anggota)
+        isi = client.get(kantor.url, {"per": "2025-06-16"}).content.decode()
+        assert dibuka(f"?pj={kantor.anggota.pk}&basis=sd") == 2
+
+    def test_each_number_of_the_month_table_opens_the_calendar_on_it(self, client: Client, kantor):
+        kantor.slot()
+        kantor.slot(tgl(5, 31))
+        client.force_login(kantor.ketua)
+        kalender = alamat(kantor.rencana, "kalender")
+        assert f'href="{kalender}?bulan=6&amp;status=belum">1<' in client.get(kantor.url).content.decode()
+        assert client.get(f"{kalender}?bulan=6&status=belum").context["kalender"].jumlah == 1
+
     def test_the_report_is_one_click_away_for_who_answers_for_it(self, client: Client, kantor):
         pdf = reverse("laporan_pdf", args=[kantor.rencana.satker.kode, 2025, "II"])
         for orang, ada in [(kantor.ketua, True), (kantor.anggota, False), (kantor.tpi, False)]:
@@ -358,7 +405,7 @@ class TestHalaman:
 
     @pytest.mark.parametrize(
         ("peran", "kueri"),
-        [("anggota", 13), ("ketua", 13), ("tpi", 14)],
+        [("anggota", 13), ("ketua", 14), ("tpi", 14)],
     )
     def test_same_queries_for_one_row_and_for_many(
         self, client: Client, kantor, django_assert_num_queries, peran, kueri
