@@ -15,7 +15,7 @@ PYTEST := .venv/bin/python -m pytest
 PAKET_JALAN := python3-venv ca-certificates libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 PAKET_UJI := chromium poppler-utils
 
-.PHONY: help install install-uji paket-jalan paket-uji run test periksa format lock bench clean
+.PHONY: help install install-uji paket-jalan paket-uji run test periksa format lock bench layar clean
 
 help: ## daftar perintah
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 20
@@ -82,6 +82,9 @@ format: install-uji ## rapikan kode dan templat
 
 bench: install-uji ## ukur laporan dan halaman
 	.venv/bin/python -m tests.bench
+
+layar: install-uji ## potret halaman untuk README ke docs/layar
+	.venv/bin/python -m tests.browser.layar
 
 UV_COMPILE := .venv/bin/uv pip compile --quiet --universal --generate-hashes --no-header -p 3.11 pyproject.toml
 lock: .venv/bin/pip ## perbarui versi terkunci (perlu jaringan)
