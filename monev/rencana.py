@@ -212,6 +212,7 @@ class Bab:
 class Butir:
     """A count that opens what it counts, or, when chosen, closes it again."""
 
+    nama: str
     nilai: str
     label: str
     jumlah: int
@@ -237,6 +238,7 @@ class Daftar:
         dipilih = getattr(self.saringan, nama)
         return [
             Butir(
+                nama,
                 nilai,
                 label,
                 self.hitungan[nama][nilai],

@@ -38,6 +38,9 @@ def rencana(request: Permintaan, kode: str, tahun: int) -> HttpResponse:
     # The same address gives htmx a part of the page: a cache must not give it to a browser that goes back.
     sebagian = request.htmx and not request.htmx.history_restore_request
     response = render(request, "monev/_rencana_tukar.html" if sebagian else "monev/rencana.html", isian)
+    if sebagian:
+        # Without what is empty: an address to be passed on.
+        response.headers["HX-Push-Url"] = request.path + daftar.saringan.query()
     patch_vary_headers(response, ["HX-Request", "HX-History-Restore-Request"])
     return response
 
