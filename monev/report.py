@@ -23,7 +23,7 @@ from evidence.models import Review, Submission, SubmissionEvidence
 from monev.chart import hitung_per_bulan
 from monev.models import Penandatangan, Realisasi, TenggatPosisi
 from monev.ringkasan import DuaCapaian, dua_capaian
-from monev.status import Ketepatan, Status
+from monev.status import Ketepatan, PosisiQuerySet, Status
 from monev.templatetags.posisi import sebut_hari
 from monev.triwulan import Triwulan
 from monev.tugas import KE_NOMOR_AREA
@@ -233,7 +233,7 @@ def build_report(rencana: RencanaAksi, triwulan: Triwulan, on: dt.date) -> Lapor
     )
 
 
-def _tenggat(rencana: RencanaAksi) -> QuerySet:
+def _tenggat(rencana: RencanaAksi) -> PosisiQuerySet:
     return TenggatPosisi.objects.filter(**{KE_RENCANA: rencana})
 
 
@@ -271,7 +271,9 @@ class _Bahan:
         kebutuhan = Kebutuhan.objects.filter(tenggat)
         sent = Submission.objects.filter(kebutuhan__in=kebutuhan)
         sent = sent.alias(akhir=Value(self.akhir, output_field=DateTimeField())).newest_sent()
-        reviews = Review.objects.filter(final=True, diputus_pada__lt=self.akhir).order_by("-diputus_pada", "-pk")
+        reviews = Review.objects.filter(final=True, diputus_pada__lt=self.akhir).order_by(
+            "-diputus_pada", "-pk"
+        )
         sent = sent.select_related("kebutuhan__bukti_fisik").prefetch_related(
             Prefetch("reviews", queryset=reviews),
             Prefetch("isi", queryset=SubmissionEvidence.objects.select_related("evidence").order_by("pk")),
@@ -279,22 +281,26 @@ class _Bahan:
         per_slot: dict[tuple[int, int], list[Submission]] = defaultdict(list)
         for submission in sent.order_by("kebutuhan__bukti_fisik__nomor", "-putaran"):
             per_slot[submission.kebutuhan.tenggat_id, submission.kebutuhan_id].append(submission)
-        per_tenggat = defaultdict(list)
-        for (tenggat, _slot), submissions in per_slot.items():
-            per_tenggat[tenggat].append(submissions)
+        per_tenggat: dict[int, list[list[Submission]]] = defaultdict(list)
+        for (tenggat_id, _slot), submissions in per_slot.items():
+            per_tenggat[tenggat_id].append(submissions)
         return per_tenggat
 
     def _koreksi(self, rencana: RencanaAksi) -> dict[int, dict[str, Koreksi]]:
         """Of each row, the newest of each column."""
         koreksi: dict[int, dict[str, Koreksi]] = defaultdict(dict)
-        rows = Koreksi.objects.filter(indikator__komponen__area__rencana=rencana, dikoreksi_pada__lt=self.akhir)
+        rows = Koreksi.objects.filter(
+            indikator__komponen__area__rencana=rencana, dikoreksi_pada__lt=self.akhir
+        )
         for k in rows.order_by("dikoreksi_pada", "pk"):
             koreksi[k.indikator_id][k.kolom] = k
         return koreksi
 
     def bukti(self, tenggat: int) -> tuple[Bukti, ...]:
         """Each piece once, though it serve two slots."""
-        pieces = {isi.evidence_id: isi.evidence for rounds in self.putaran[tenggat] for isi in rounds[0].isi.all()}
+        pieces = {
+            isi.evidence_id: isi.evidence for rounds in self.putaran[tenggat] for isi in rounds[0].isi.all()
+        }
         return tuple(Bukti(RAHASIA if e.rahasia else e.judul, e.tanggal_dokumen) for e in pieces.values())
 
     def catatan_tpi(self, tenggat: int) -> tuple[CatatanTpi, ...]:
@@ -440,7 +446,10 @@ def _kekurangan(
     for uraian, kurang in KURANG:
         if yang := tuple(b for b in baris if kurang(b)):
             yield Kekurangan(uraian, yang)
-    for fungsi, orang in ((Penandatangan.Fungsi.MENGETAHUI, mengetahui), (Penandatangan.Fungsi.PEMBUAT, pembuat)):
+    for fungsi, orang in (
+        (Penandatangan.Fungsi.MENGETAHUI, mengetahui),
+        (Penandatangan.Fungsi.PEMBUAT, pembuat),
+    ):
         if orang is None:
             yield Kekurangan(
                 f"Penandatangan “{fungsi.label}” pada {tanggal_panjang(on)} belum dicatat; tempatnya dikosongkan."

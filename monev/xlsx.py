@@ -8,11 +8,13 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import cast
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 BATAS_TEKS = 32_767  # Excel's own; it would cut in silence
@@ -26,7 +28,8 @@ TEBAL = Font(name="Arial", size=10, bold=True)
 BIASA = Font(name="Arial", size=10)
 JUDUL = Font(name="Arial", size=13, bold=True)
 ABU = PatternFill("solid", fgColor="ECE8E3")
-GARIS = Border(*(Side(style="thin", color="808080") for _ in range(4)))
+SISI = Side(style="thin", color="808080")
+GARIS = Border(left=SISI, right=SISI, top=SISI, bottom=SISI)
 
 Nilai = str | int | float | dt.date | None
 
@@ -71,6 +74,10 @@ def clean_text(teks: str) -> str:
     return teks
 
 
+def _cell(ws: Worksheet, row: int, column: int) -> Cell:
+    return cast(Cell, ws.cell(row, column))  # nothing here merges cells
+
+
 def put_text(cell: Cell, teks: str) -> Cell:
     """Text stays text: neither `=1+1` nor `#N/A` becomes anything else, in Excel or after an edit there."""
     cell.value = clean_text(teks)
@@ -90,7 +97,7 @@ def put(cell: Cell, nilai: Nilai) -> Cell:
 def write_lines(ws: Worksheet, lines: Iterable[str], *, row: int = 1) -> int:
     """Lines over the table, the first as its title. Returns the row after them."""
     for line in lines:
-        put_text(ws.cell(row, 1), line).font = BIASA if row > 1 else JUDUL
+        put_text(_cell(ws, row, 1), line).font = BIASA if row > 1 else JUDUL
         row += 1
     return row
 
@@ -105,12 +112,12 @@ def write_table(
 ) -> int:
     """Head in `row`, the rows below, the last in bold where it is a sum. Returns the last row."""
     for nomor, k in enumerate(kolom, 1):
-        _head(put_text(ws.cell(row, nomor), k.judul))
+        _head(put_text(_cell(ws, row, nomor), k.judul))
     _fit_height(ws, row, kolom, [k.judul for k in kolom])
     for isi in rows:
         row += 1
         for nomor, (k, nilai) in enumerate(zip(kolom, isi, strict=True), 1):
-            _look(put(ws.cell(row, nomor), nilai), k.jenis)
+            _look(put(_cell(ws, row, nomor), nilai), k.jenis)
         _fit_height(ws, row, kolom, isi)
     if tebal_akhir:
         for cell in ws[row]:
@@ -150,7 +157,7 @@ def set_widths(ws: Worksheet, kolom: Sequence[Kolom]) -> None:
 
 def set_filter(ws: Worksheet, *, head: int, last: int, columns: int, frozen_columns: int = 0) -> None:
     """The head stays in sight (and so many columns), and every column can be filtered."""
-    ws.freeze_panes = ws.cell(head + 1, frozen_columns + 1)
+    ws.freeze_panes = _cell(ws, head + 1, frozen_columns + 1)
     ws.auto_filter.ref = f"A{head}:{get_column_letter(columns)}{last}"
 
 
@@ -161,16 +168,19 @@ def set_print(
     ws.page_setup.orientation = "landscape"
     ws.page_setup.paperSize = ws.PAPERSIZE_A4
     ws.page_setup.fitToWidth, ws.page_setup.fitToHeight = pages_wide, 0
-    ws.sheet_properties.pageSetUpPr.fitToPage = True
+    ws.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     ws.page_margins.left = ws.page_margins.right = 0.4
     ws.page_margins.top, ws.page_margins.bottom = 0.5, 0.7
     if head:
         ws.print_title_rows = f"{head}:{head}"
     if first_column:
         ws.print_title_cols = "A:A"
+    footer = ws.oddFooter
+    # `is not None`: a part that is still empty counts as false.
+    assert footer is not None and footer.left is not None and footer.right is not None
     # In a footer & begins a code.
-    ws.oddFooter.left.text = clean_text(kaki).replace("&", "&&")
-    ws.oddFooter.right.text = "Halaman &P dari &N"
+    footer.left.text = clean_text(kaki).replace("&", "&&")
+    footer.right.text = "Halaman &P dari &N"
 
 
 def to_bytes(wb: Workbook) -> bytes:

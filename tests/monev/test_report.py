@@ -177,7 +177,7 @@ class IsiBarisTests(ReportTestCase):
                 tenggat=tenggat, by=self.anggota, uraian=uraian, kendala=kendala, at=wib(2025, bulan, 5)
             )
         baris = self.satu()
-        self.assertEqual((baris.realisasi, baris.kendala), ("Kedua.", ""))
+        self.assertEqual((baris.realisasi, baris.kendala), ("Rapat kedua.", ""))
 
     def test_evidence_of_the_newest_round_sent_and_known_that_day(self):
         slot = self.slot(dt.date(2025, 8, 31))
