@@ -16,6 +16,11 @@ class Binaan:
     terlambat: int
     belum_berlaku: bool
 
+    @property
+    def urutan(self) -> tuple[int, int, float]:
+        """Sorts the newest year first, in it whoever is most behind."""
+        return (-self.rencana.tahun, -self.terlambat, self.capaian.sd.persen or 0.0)
+
 
 def binaan(rencana: list[RencanaAksi], on: dt.date) -> list[Binaan]:
     """Two queries for any number of plans."""

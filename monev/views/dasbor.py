@@ -3,7 +3,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -12,7 +12,7 @@ from accounts.models import Membership, Peran, Satker
 from accounts.permintaan import Permintaan
 from actionplan.access import get_rencana_for
 from actionplan.models import RencanaAksi
-from monev.binaan import binaan
+from monev.binaan import Binaan, binaan
 from monev.context import KUNCI_RENCANA, rangka_of
 from monev.posisi import posisi_per, posisi_satker
 from monev.ringkasan import capaian_area, menunggu, ringkasan, tanpa_realisasi, triwulan_terakhir
@@ -44,16 +44,18 @@ def satker_binaan(request: Permintaan) -> HttpResponse:
     halaman = Paginator(terlihat.order_by("-tahun", "satker__kode"), SATKER_PER_HALAMAN).get_page(
         request.GET.get("hal")
     )
-    return render(
-        request,
-        "monev/satker_binaan.html",
-        {
-            "posisi": posisi,
-            "halaman": halaman,
-            "daftar": binaan(list(halaman), posisi.on),
-            "pembina": Peran.PEMBINA in {m.peran for m in rangka.hak.keanggotaan},
-        },
-    )
+    isi = {
+        "posisi": posisi,
+        "halaman": halaman,
+        "daftar": _terburuk_dulu(binaan(list(halaman), posisi.on), halaman),
+        "pembina": Peran.PEMBINA in {m.peran for m in rangka.hak.keanggotaan},
+    }
+    return render(request, "monev/satker_binaan.html", isi)
+
+
+def _terburuk_dulu(daftar: list[Binaan], halaman: Page) -> list[Binaan]:
+    """Who is most behind comes first, where all stand on one page; over several, each is found by its number."""
+    return daftar if halaman.has_other_pages() else sorted(daftar, key=lambda b: b.urutan)
 
 
 @require_safe

@@ -478,6 +478,15 @@ class TestBinaan:
             kosong: (0, 0),
         }
 
+    def test_who_is_most_behind_comes_first(self, client: Client, pembina):
+        aman, telat, lebih_telat = self.binaan(3)
+        for rencana, jumlah in [(aman, 0), (telat, 1), (lebih_telat, 2)]:
+            for _ in range(jumlah):
+                make_slot(rencana, mulai=tgl(4, 1), jatuh_tempo=tgl(5, 31))
+        client.force_login(pembina)
+        daftar = client.get(reverse("satker_binaan"), {"per": "2025-06-16"}).context["daftar"]
+        assert [b.rencana for b in daftar] == [lebih_telat, telat, aman]
+
     def test_same_queries_for_one_office_and_for_many(
         self, client: Client, pembina, django_assert_num_queries
     ):
