@@ -177,7 +177,9 @@ def set_print(
         ws.print_title_cols = "A:A"
     footer = ws.oddFooter
     # `is not None`: a part that is still empty counts as false.
-    assert footer is not None and footer.left is not None and footer.right is not None
+    assert footer is not None
+    assert footer.left is not None
+    assert footer.right is not None
     # In a footer & begins a code.
     footer.left.text = clean_text(kaki).replace("&", "&&")
     footer.right.text = "Halaman &P dari &N"
