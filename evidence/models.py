@@ -45,7 +45,7 @@ class Evidence(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=(
-                    Q(jenis="berkas", tautan="", ukuran__gt=0)
+                    Q(jenis="berkas", tautan="", ukuran__isnull=False, ukuran__gt=0)
                     & ~Q(berkas="")
                     & ~Q(nama_berkas="")
                     & ~Q(tipe="")
@@ -80,6 +80,9 @@ class Submission(models.Model):
     # Annotated by newest_sent, for a day.
     keputusan: str | None
     tanggal_tpi: dt.date | None
+    # Of a line of the queue: by for_queue, and by queue_of.
+    milik_sendiri: bool
+    hari_ke: int
 
     kebutuhan = models.ForeignKey(Kebutuhan, on_delete=models.PROTECT, related_name="submissions")
     putaran = models.PositiveSmallIntegerField("putaran")

@@ -9,6 +9,7 @@ from functools import cached_property
 from django.db.models import Prefetch
 
 from accounts.models import User
+from actionplan.models import Kebutuhan
 from evidence.models import Evidence, Review, Slot, Submission
 from evidence.services import newest_decision
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.access import Tindakan
 from accounts.models import User
 from actionplan.models import Kebutuhan
-from evidence.access import require_for_slot, require_reviewer
+from evidence.access import SLOT_RELATIONS, require_for_slot, require_reviewer
 from evidence.models import Evidence, Review, Slot, Submission, SubmissionEvidence
 
 
@@ -189,7 +189,7 @@ def answers_a_note(submission: Submission) -> Review | None:
 
 
 def _slot_of(submission: Submission) -> Slot:
-    return Slot.objects.get(pk=submission.kebutuhan_id)
+    return Slot.objects.select_related(*SLOT_RELATIONS).get(pk=submission.kebutuhan_id)
 
 
 def _still_draft(submission: Submission, by: User) -> Submission:

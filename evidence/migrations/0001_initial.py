@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('jenis', 'berkas'), ('tautan', ''), ('ukuran__gt', 0), models.Q(('berkas', ''), _negated=True), models.Q(('nama_berkas', ''), _negated=True), models.Q(('tipe', ''), _negated=True), models.Q(('sha256', ''), _negated=True)), models.Q(('berkas', ''), ('jenis', 'tautan'), ('nama_berkas', ''), ('sha256', ''), ('tipe', ''), ('ukuran__isnull', True), models.Q(('tautan', ''), _negated=True)), _connector='OR'), name='evidence_berkas_atau_tautan', violation_error_message='Bukti harus berupa berkas yang utuh atau tautan, bukan keduanya.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('jenis', 'berkas'), ('tautan', ''), ('ukuran__gt', 0), ('ukuran__isnull', False), models.Q(('berkas', ''), _negated=True), models.Q(('nama_berkas', ''), _negated=True), models.Q(('tipe', ''), _negated=True), models.Q(('sha256', ''), _negated=True)), models.Q(('berkas', ''), ('jenis', 'tautan'), ('nama_berkas', ''), ('sha256', ''), ('tipe', ''), ('ukuran__isnull', True), models.Q(('tautan', ''), _negated=True)), _connector='OR'), name='evidence_berkas_atau_tautan', violation_error_message='Bukti harus berupa berkas yang utuh atau tautan, bukan keduanya.'),
         ),
         migrations.AddConstraint(
             model_name='evidence',

@@ -49,9 +49,7 @@ def reviu(request: Permintaan, pk: int) -> HttpResponse:
     return page(request, submission, queue)
 
 
-def decide(
-    request: Permintaan, submission: Submission, rencana: RencanaAksi, queue: Antrean
-) -> HttpResponse:
+def decide(request: Permintaan, submission: Submission, rencana: RencanaAksi, queue: Antrean) -> HttpResponse:
     form = new_form(submission, rencana, request.POST)
     if not form.is_valid():
         return page(request, submission, queue, form)
