@@ -66,10 +66,13 @@ def load_plan(isi: IsiRencana, kantor: IsiKantor | None = None) -> tuple[Rencana
 
 
 def _office(kode: str, kantor: IsiKantor | None) -> Satker:
+    if not Satker.objects.filter(kode=kode).exists():
+        _make_office(kode, kantor)
     # Locked: two loads at once must not both find the office without a plan.
-    satker = Satker.objects.select_for_update().filter(kode=kode).first()
-    if satker is not None:
-        return satker
+    return Satker.objects.select_for_update().get(kode=kode)
+
+
+def _make_office(kode: str, kantor: IsiKantor | None) -> None:
     if kantor is None:
         raise PlanFileError(
             [
@@ -77,15 +80,13 @@ def _office(kode: str, kantor: IsiKantor | None) -> Satker:
                 "bagian “kantor” (nama, tingkat, zona_waktu, ibu_kota, kop_baris_1, kop_baris_2)."
             ]
         )
-    satker = Satker(kode=kode, **asdict(kantor))
     try:
-        satker.full_clean()
+        Satker(kode=kode, **asdict(kantor)).full_clean(validate_unique=False)
     except ValidationError as error:
         raise PlanFileError(
             f"Kantor, {kunci}: {' '.join(pesan)}" for kunci, pesan in error.message_dict.items()
         )
-    satker.save()
-    return satker
+    Satker.objects.get_or_create(kode=kode, defaults=asdict(kantor))
 
 
 # Writing: each level in one statement
