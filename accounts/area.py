@@ -27,8 +27,8 @@ class CakupanAreaField(models.PositiveSmallIntegerField):
     """A set of area numbers 1-6, kept as bits so that a constraint can hold it; the empty set means every area."""
 
     # What the attribute takes and gives, for the type checker.
-    _pyi_private_set_type: Iterable[int]
-    _pyi_private_get_type: frozenset[int]
+    _pyi_private_set_type: Iterable[int]  # type: ignore[assignment]
+    _pyi_private_get_type: frozenset[int]  # type: ignore[assignment]
 
     def from_db_value(
         self, value: int | None, expression: object, connection: object
@@ -39,7 +39,7 @@ class CakupanAreaField(models.PositiveSmallIntegerField):
         if value is None or isinstance(value, frozenset):
             return value
         try:
-            areas = from_bits(value) if isinstance(value, int) else frozenset(int(n) for n in value)  # type: ignore[union-attr,attr-defined]
+            areas = from_bits(value) if isinstance(value, int) else frozenset(int(n) for n in value)  # type: ignore[attr-defined]
         except (TypeError, ValueError):
             raise ValidationError("Pilih nomor area I sampai VI.") from None
         if not areas <= SEMUA_AREA:
@@ -56,7 +56,7 @@ class CakupanAreaField(models.PositiveSmallIntegerField):
     def run_validators(self, value: object) -> None:
         """The range of the integer says nothing about a set; to_python has checked it."""
 
-    def formfield(self, **kwargs: Any) -> forms.Field:  # type: ignore[override]
+    def formfield(self, **kwargs: Any) -> forms.Field:
         return forms.TypedMultipleChoiceField(
             label=self.verbose_name,
             help_text=self.help_text,

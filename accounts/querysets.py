@@ -60,7 +60,7 @@ class PadaTanggalQuerySet(models.QuerySet):
     zona: str | None = None
 
     def _clone(self) -> Self:
-        clone = super()._clone()
+        clone = super()._clone()  # type: ignore[misc]
         clone.zona = self.zona
         return clone
 
@@ -75,7 +75,7 @@ class PadaTanggalQuerySet(models.QuerySet):
 
     def akhir_dalam(self, on: dt.date) -> Value | OuterRef:
         """`akhir`, as a subquery of these rows has to name it."""
-        return self._akhir(on) if self.zona else OuterRef("akhir")
+        return Value(akhir_hari(on, self.zona), models.DateTimeField()) if self.zona else OuterRef("akhir")
 
     def _akhir(self, on: dt.date) -> Value | Case:
         if self.zona:

@@ -21,7 +21,7 @@ class TenggatPosisi(Tenggat):
     perpanjangan_sampai: dt.date | None
     tanggal_dokumen: dt.date | None
 
-    objects = PosisiQuerySet.as_manager()
+    objects = PosisiQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         proxy = True

@@ -84,9 +84,9 @@ class Pilih(Func):
         super().__init__(expression)
         self.words = {key: str(word) for key, word in words.items()}
 
-    def as_sql(
+    def as_sql(  # type: ignore[override]
         self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: object
-    ) -> tuple[str, tuple]:  # type: ignore[override]
+    ) -> tuple[str, tuple]:
         sql, params = compiler.compile(self.source_expressions[0])
         whens = " ".join(["WHEN %s THEN %s"] * len(self.words))
         return f"CASE {sql} {whens} END", (*params, *(part for pair in self.words.items() for part in pair))
@@ -151,8 +151,8 @@ class PosisiQuerySet(TenggatQuerySet):
         """Grouped by the fields `per` (none: one row): Selesai and all, `setahun` and `s.d. tanggal ini`."""
         rows = self.with_status(on).with_batas(on).order_by()
         selesai, due = Q(status=Status.SELESAI), Q(batas__lte=on)
-        rows = rows.values(*per) if per else rows.annotate(semua=Value(1)).values("semua")
-        return rows.annotate(
+        groups = rows.values(*per) if per else rows.annotate(semua=Value(1)).values("semua")
+        return groups.annotate(
             selesai_setahun=Count("pk", filter=selesai),
             jumlah_setahun=Count("pk"),
             selesai_sd=Count("pk", filter=selesai & due),

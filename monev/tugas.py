@@ -98,7 +98,7 @@ def jumlah_tugas(rencana: RencanaAksi, areas: Collection[int], on: dt.date) -> i
     per_tenggat: dict[int, list[tuple[str, bool]]] = {}
     for pk, keadaan, ada_draf in slots.order_by():
         per_tenggat.setdefault(pk, []).append((keadaan, ada_draf))
-    batas = dict(Tenggat.objects.filter(pk__in=per_tenggat).with_batas(on).values_list("pk", "batas"))
+    batas = dict(Tenggat.objects.filter(pk__in=per_tenggat).with_batas(on).values_list("pk", "batas"))  # type: ignore[misc]
     return sum(
         kelompok([k for k, _ in isi], any(draf for _, draf in isi), batas[pk], on) is not None
         for pk, isi in per_tenggat.items()
@@ -123,12 +123,12 @@ def terbuka(rencana: RencanaAksi, areas: Collection[int], on: dt.date) -> SlotQu
     slots = Slot.objects.filter(
         **{f"tenggat__{KE_RENCANA}": rencana, f"tenggat__{KE_NOMOR_AREA}__in": areas}
     ).with_keadaan(on)
-    return slots.filter(Q(keadaan__in=DI_TIM) | Q(ada_draf=True)).order_by("peringkat", "bukti_fisik__nomor")
+    return slots.filter(Q(keadaan__in=DI_TIM) | Q(ada_draf=True)).order_by("peringkat", "bukti_fisik__nomor")  # type: ignore[misc]
 
 
 def _tenggat(pk: Collection[int], on: dt.date) -> PosisiQuerySet:
     rows = TenggatPosisi.objects.filter(pk__in=pk).with_ketepatan(on)
-    return rows.select_related("indikator__komponen__area").order_by("batas", "pk")
+    return rows.select_related("indikator__komponen__area").order_by("batas", "pk")  # type: ignore[misc]
 
 
 def _tugas(tenggat: TenggatPosisi, bukti: list[Bukti], on: dt.date) -> Tugas:

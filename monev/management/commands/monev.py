@@ -28,7 +28,7 @@ class Command(BaseCommand):
         parser.add_argument("--nomor", default="", help="nomor laporan; tanpa ini: garis titik-titik")
         parser.add_argument("--kertas", default=Ukuran.A4.value, choices=Ukuran.values, help="ukuran kertas PDF")
 
-    def handle(  # type: ignore[override]
+    def handle(
         self,
         *,
         satker: str,
