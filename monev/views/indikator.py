@@ -103,6 +103,7 @@ def halaman(
         "baris": baris,
         "peristiwa": isi.riwayat[:TAMPIL],
         "buka": buka,
+        "belum_tersimpan": terikat is not None,
         "form": formulir(isi, baris) | ({terikat.nama: terikat} if terikat else {}),
     }
     # Moments are shown by the office's clock.

@@ -341,6 +341,7 @@ def test_a_wrong_extension_is_said_and_keeps_what_was_typed(
     assert response.status_code == 200
     assert kata in html
     assert re.search(r"<details[^>]* open", html)
+    assert 'href="#perpanjangan"' in html.split("Tenggat dan bukti fisik")[0]
     for teks in {"batas_baru": "2025-07-15", "alasan": "Ditunda.", **isian}.values():
         assert teks in html
     assert not Perpanjangan.objects.exists()
