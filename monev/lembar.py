@@ -104,7 +104,9 @@ def susun_lembar(laporan: Laporan, nomor: str = "") -> Lembar:
 
 def _per_bulan(laporan: Laporan) -> tuple[BarisBulan, ...]:
     baris = [
-        BarisBulan(status.label, tuple(n[status] for _, n in laporan.bulan), sum(n[status] for _, n in laporan.bulan))
+        BarisBulan(
+            status.label, tuple(n[status] for _, n in laporan.bulan), sum(n[status] for _, n in laporan.bulan)
+        )
         for status in TUMPUKAN
     ]
     semua = tuple(sum(n.values()) for _, n in laporan.bulan)
@@ -112,11 +114,15 @@ def _per_bulan(laporan: Laporan) -> tuple[BarisBulan, ...]:
 
 
 def _bagian(laporan: Laporan) -> tuple[Bagian, ...]:
-    """The signatures go with the last row there is, in whichever part."""
+    """The signatures go with the last row there is: without tunggakan one sentence says so before them."""
     ini, lama = laporan.tenggat_triwulan, laporan.tunggakan
-    tw = laporan.triwulan
+    judul = f"Tenggat Triwulan {laporan.triwulan.romawi}"
+    if not lama:
+        return (
+            Bagian("D", judul, f"{_pengantar_ini(laporan)} Tidak ada tunggakan.", _blok(ini, akhir=True)),
+        )
     return (
-        Bagian("D", f"Tenggat Triwulan {tw.romawi}", _pengantar_ini(laporan), _blok(ini, akhir=not lama)),
+        Bagian("D", judul, _pengantar_ini(laporan), _blok(ini, akhir=False)),
         Bagian("E", "Tunggakan triwulan sebelumnya", _pengantar_lama(laporan), _blok(lama, akhir=True)),
     )
 
@@ -124,15 +130,12 @@ def _bagian(laporan: Laporan) -> tuple[Bagian, ...]:
 def _pengantar_ini(laporan: Laporan) -> str:
     tw = laporan.triwulan
     jangka = f"{tanggal_panjang(tw.mulai)} sampai dengan {tanggal_panjang(tw.akhir)}"
-    jumlah = len(laporan.tenggat_triwulan)
-    return f"{jumlah} tenggat yang jatuh tempo {jangka}." if jumlah else f"Tidak ada tenggat yang jatuh tempo {jangka}."
+    return f"{len(laporan.tenggat_triwulan) or 'Tidak ada'} tenggat yang jatuh tempo {jangka}."
 
 
 def _pengantar_lama(laporan: Laporan) -> str:
-    jumlah, tanggal = len(laporan.tunggakan), tanggal_panjang(laporan.triwulan.mulai)
-    if not jumlah:
-        return f"Tidak ada tenggat triwulan sebelumnya yang belum Selesai ketika triwulan ini mulai, {tanggal}."
-    return f"{jumlah} tenggat triwulan sebelumnya yang belum Selesai ketika triwulan ini mulai, {tanggal}."
+    tanggal = tanggal_panjang(laporan.triwulan.mulai)
+    return f"{len(laporan.tunggakan)} tenggat yang belum Selesai ketika triwulan ini mulai, {tanggal}."
 
 
 def _blok(baris: Sequence[Baris], *, akhir: bool) -> tuple[Blok, ...]:

@@ -334,6 +334,13 @@ def test_a_report_without_a_row_still_has_its_figures_and_signatures(tmp_path: P
     assert teks.count("NIP …") == 2
 
 
+def test_without_tunggakan_one_sentence_says_so_before_the_signatures(rencana: RencanaAksi, tmp_path: Path):
+    laporan = build_report(rencana, Triwulan(2025, 1), ON)
+    assert not laporan.tunggakan
+    teks = teks_pdf(report_pdf(laporan), tmp_path)
+    assert teks.index("Tidak ada tunggakan.") < teks.index("Mengetahui")
+
+
 def test_the_same_report_gives_the_same_bytes(laporan: Laporan):
     assert report_pdf(laporan) == report_pdf(laporan)
 
