@@ -42,7 +42,8 @@
       if (hitung("dipilih")) kata.push(hitung("dipilih") + " dipilih, belum terunggah");
       if (hitung("jalan")) kata.push(hitung("jalan") + " sedang diunggah");
       if (hitung("gagal")) kata.push(hitung("gagal") + " gagal");
-      katakan("Belum dikirim. " + (kata.length ? kata.join(", ") + "." : "Belum ada bukti yang diterima."));
+      const saran = hitung("gagal") ? " Perbaiki atau batalkan yang gagal, lalu kirim." : "";
+      katakan("Belum dikirim. " + (kata.length ? kata.join(", ") + "." : "Belum ada bukti yang diterima.") + saran);
     }
 
     function tandai(baris, keadaan, pesan) {
@@ -100,6 +101,10 @@
     }
 
     function kirimSatu(baris) {
+      if (!bagian(baris, "tanggal").value || !bagian(baris, "judul").value.trim()) {
+        tandai(baris, "gagal", bagian(baris, "tanggal").value ? "Tulis isi dokumen." : "Isi tanggal dokumen.");
+        return Promise.resolve();
+      }
       return new Promise(function (selesai) {
         const data = new FormData();
         data.append("csrfmiddlewaretoken", formulir.elements.csrfmiddlewaretoken.value);

@@ -4,8 +4,11 @@ import io
 import zipfile
 
 import pikepdf
+import pillow_heif
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
+
+pillow_heif.register_heif_opener()
 
 TIPE_OOXML = "application/vnd.openxmlformats-officedocument."
 
