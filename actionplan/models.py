@@ -14,7 +14,9 @@ from actionplan.querysets import IndikatorQuerySet, RencanaAksiQuerySet, Tenggat
 class RencanaAksi(models.Model):
     """A satker's action plan of one year."""
 
-    satker = models.ForeignKey(Satker, verbose_name="satker", on_delete=models.PROTECT, related_name="rencana")
+    satker = models.ForeignKey(
+        Satker, verbose_name="satker", on_delete=models.PROTECT, related_name="rencana"
+    )
     tahun = models.PositiveSmallIntegerField("tahun")
     nomor = models.CharField("nomor keputusan", max_length=100)
     tanggal = models.DateField("tanggal keputusan")

@@ -1,4 +1,4 @@
-"""Writes on rounds. Each checks who may, locks the slot, and adds dated facts; `at` lets a demo or an import date them."""
+"""Writes on rounds. Each checks who may, locks the slot, adds dated facts; `at` lets a demo or an import date them."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def newest_decision(submission: Submission) -> Review | None:
 
 @transaction.atomic
 def open_draft(*, slot: Slot, by: User, alasan: str = "", at: dt.datetime | None = None) -> Submission:
-    """The slot's draft, begun if there is none. ValidationError where a round waits for TPI, or Sesuai has no reason."""
+    """The slot's draft, begun if there is none. ValidationError where one waits for TPI, or Sesuai has no reason."""
     require_for_slot(by, slot, Tindakan.TULIS)
     _lock(slot.pk)
     newest = newest_round(slot)

@@ -29,7 +29,8 @@ _flush = TransactionTestCase._fixture_teardown
 def _flush_past_the_triggers(case: TransactionTestCase) -> None:
     """A transactional test empties tables afterwards: on SQLite by DELETE, which our triggers refuse."""
     if connection.vendor != "sqlite":
-        return _flush(case)
+        _flush(case)
+        return
     with connection.cursor() as cursor:
         cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
         triggers = cursor.fetchall()

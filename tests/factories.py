@@ -24,17 +24,28 @@ def make_satker(kode: str | None = None, **fields: object) -> Satker:
 
 def make_user(username: str | None = None, **fields: object) -> User:
     username = username or f"orang{next(_urut)}"
-    return User.objects.create_user(username, password="rahasia-uji-123", nama=fields.pop("nama", username), **fields)
+    return User.objects.create_user(
+        username, password="rahasia-uji-123", nama=fields.pop("nama", username), **fields
+    )
 
 
-def make_member(satker: Satker, peran: str = Peran.ANGGOTA, *, area: object = (), user: User | None = None, **fields: object) -> User:
+def make_member(
+    satker: Satker,
+    peran: str = Peran.ANGGOTA,
+    *,
+    area: object = (),
+    user: User | None = None,
+    **fields: object,
+) -> User:
     user = user or make_user()
     isian = {"mulai": dt.date(2020, 1, 1), **fields}
     Membership.objects.create(user=user, satker=satker, peran=peran, area=frozenset(area), **isian)
     return user
 
 
-def make_rencana(satker: Satker | None = None, *, tahun: int = 2025, tanggal: dt.date | None = None) -> RencanaAksi:
+def make_rencana(
+    satker: Satker | None = None, *, tahun: int = 2025, tanggal: dt.date | None = None
+) -> RencanaAksi:
     """A plan with six areas, a komponen in each, and no rows."""
     rencana = RencanaAksi.objects.create(
         satker=satker or make_satker(),
@@ -49,7 +60,9 @@ def make_rencana(satker: Satker | None = None, *, tahun: int = 2025, tanggal: dt
     return rencana
 
 
-def make_indikator(rencana: RencanaAksi, *, area: int = 1, bukti: tuple[str, ...] = ("Laporan",)) -> Indikator:
+def make_indikator(
+    rencana: RencanaAksi, *, area: int = 1, bukti: tuple[str, ...] = ("Laporan",)
+) -> Indikator:
     komponen = Komponen.objects.get(area__rencana=rencana, area__nomor=area, nomor=1)
     nomor = komponen.indikator.count() + 1
     indikator = Indikator.objects.create(
@@ -65,7 +78,9 @@ def make_indikator(rencana: RencanaAksi, *, area: int = 1, bukti: tuple[str, ...
     return indikator
 
 
-def make_tenggat(indikator: Indikator, *, mulai: dt.date | None = None, jatuh_tempo: dt.date | None = None) -> Tenggat:
+def make_tenggat(
+    indikator: Indikator, *, mulai: dt.date | None = None, jatuh_tempo: dt.date | None = None
+) -> Tenggat:
     """By default June; with one slot for each bukti fisik of the row."""
     tahun = indikator.komponen.area.rencana.tahun
     tenggat = Tenggat.objects.create(
@@ -89,7 +104,9 @@ def slots_of(tenggat: Tenggat) -> list[Slot]:
     return list(Slot.objects.filter(tenggat=tenggat).order_by("bukti_fisik__nomor"))
 
 
-def make_tautan(satker: Satker, by: User, *, tanggal: dt.date, rahasia: bool = False, at: dt.datetime | None = None) -> Evidence:
+def make_tautan(
+    satker: Satker, by: User, *, tanggal: dt.date, rahasia: bool = False, at: dt.datetime | None = None
+) -> Evidence:
     return Evidence.objects.create(
         satker=satker,
         jenis="tautan",
@@ -102,7 +119,15 @@ def make_tautan(satker: Satker, by: User, *, tanggal: dt.date, rahasia: bool = F
     )
 
 
-def make_draft(slot: Slot, by: User, *, at: dt.datetime, tanggal: dt.date | None = None, alasan: str = "", rahasia: bool = False) -> Submission:
+def make_draft(
+    slot: Slot,
+    by: User,
+    *,
+    at: dt.datetime,
+    tanggal: dt.date | None = None,
+    alasan: str = "",
+    rahasia: bool = False,
+) -> Submission:
     satker = slot.tenggat.indikator.komponen.area.rencana.satker
     draft = open_draft(slot=slot, by=by, at=at, alasan=alasan)
     piece = make_tautan(satker, by, tanggal=tanggal or at.date(), rahasia=rahasia, at=at)
@@ -110,12 +135,27 @@ def make_draft(slot: Slot, by: User, *, at: dt.datetime, tanggal: dt.date | None
     return draft
 
 
-def make_sent(slot: Slot, by: User, *, at: dt.datetime, tanggal: dt.date | None = None, alasan: str = "", rahasia: bool = False) -> Submission:
+def make_sent(
+    slot: Slot,
+    by: User,
+    *,
+    at: dt.datetime,
+    tanggal: dt.date | None = None,
+    alasan: str = "",
+    rahasia: bool = False,
+) -> Submission:
     draft = make_draft(slot, by, at=at, tanggal=tanggal, alasan=alasan, rahasia=rahasia)
     return send(submission=draft, by=by, pesan="Sudah diperbaiki.", at=at)
 
 
-def make_review(submission: Submission, by: User, *, at: dt.datetime, keputusan: str = "sesuai", tanggal: dt.date | None = None) -> Review:
+def make_review(
+    submission: Submission,
+    by: User,
+    *,
+    at: dt.datetime,
+    keputusan: str = "sesuai",
+    tanggal: dt.date | None = None,
+) -> Review:
     claimed = submission.evidence.order_by("-tanggal_dokumen").first()
     catatan = "" if keputusan == "sesuai" else "Lengkapi halaman 2."
     return review(

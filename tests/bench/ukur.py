@@ -118,7 +118,8 @@ def tabel_telanjang(html: str) -> str:
     """The page's tables with their cells and spans, and nothing of their look."""
     pohon = lxml.html.document_fromstring(html)
     baris = [
-        "<style>@page{size:A4 landscape} table{table-layout:fixed;width:100%;font:8pt serif} td{border:1px solid}</style>"
+        "<style>@page{size:A4 landscape} table{table-layout:fixed;width:100%;font:8pt serif}"
+        "td{border:1px solid}</style>"
     ]
     for tabel in pohon.xpath("//table"):
         baris += ["<table>", *(baris_telanjang(tr) for tr in tabel.xpath(".//tr")), "</table>"]

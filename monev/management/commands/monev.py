@@ -24,9 +24,13 @@ class Command(BaseCommand):
         parser.add_argument("--tahun", required=True, type=int, help="mis. 2025")
         parser.add_argument("--triwulan", required=True, metavar="I|II|III|IV")
         parser.add_argument("--per", metavar="TTTT-BB-HH", help="posisi per; tanpa ini: hari ini")
-        parser.add_argument("--out", required=True, type=Path, metavar="BERKAS", help="berakhiran .pdf atau .xlsx")
+        parser.add_argument(
+            "--out", required=True, type=Path, metavar="BERKAS", help="berakhiran .pdf atau .xlsx"
+        )
         parser.add_argument("--nomor", default="", help="nomor laporan; tanpa ini: garis titik-titik")
-        parser.add_argument("--kertas", default=Ukuran.A4.value, choices=Ukuran.values, help="ukuran kertas PDF")
+        parser.add_argument(
+            "--kertas", default=Ukuran.A4.value, choices=Ukuran.values, help="ukuran kertas PDF"
+        )
 
     def handle(
         self,
@@ -51,7 +55,9 @@ class Command(BaseCommand):
         except (TriwulanError, PosisiError, LaporanError, PdfError) as error:
             raise CommandError(str(error)) from None
         write_whole(out, isi)
-        self.stdout.write(f"{out}: {len(laporan.baris)} tenggat, {len(laporan.tunggakan)} di antaranya tunggakan.")
+        self.stdout.write(
+            f"{out}: {len(laporan.baris)} tenggat, {len(laporan.tunggakan)} di antaranya tunggakan."
+        )
 
 
 def check_out(out: Path) -> str:
