@@ -180,7 +180,7 @@ class Rangka:
 
     @property
     def _menjawab_posisi(self) -> bool:
-        return hasattr(self.request, "rencana") or _nama_halaman(self.request) == SATKER.nama
+        return getattr(self.request, "menjawab_posisi", False)
 
     def _alamat_posisi(self) -> str:
         """This page if it answers for a day, else the dashboard; up to and with `per=`."""

@@ -55,6 +55,7 @@ def posisi_per(request: HttpRequest, rencana: RencanaAksi) -> Posisi:
 
 def posisi_satker(request: HttpRequest, satker: Satker, decreed: dt.date) -> Posisi:
     """As posisi_per, where no one plan is looked at."""
+    request.menjawab_posisi = True  # type: ignore[attr-defined]  # the frame may lead back here for another day
     today = hari_ini(satker.zona_waktu)
     teks = request.GET.get("per", "")
     if teks == HARI_INI:

@@ -280,6 +280,14 @@ def test_who_may_upload(kantor: Kantor, client: Client, peran: str, area: tuple,
     assert client.get(reverse("unggah", args=[kantor.slot.pk])).status_code == status
 
 
+def test_the_demo_banner_leads_from_a_page_of_today_to_the_dashboard(
+    kantor: Kantor, masuk: Client, settings: object
+) -> None:
+    settings.ZI_DEMO = True
+    dasbor = reverse("dasbor", args=[kantor.satker.kode, 2025])
+    assert f'href="{dasbor}?per=2025-03-31"' in halaman(masuk, kantor)
+
+
 # --- Choosing for what ---
 
 
