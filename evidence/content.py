@@ -13,7 +13,7 @@ import pillow_heif
 import puremagic
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageFile, UnidentifiedImageError
 
 pillow_heif.register_heif_opener()
 
@@ -145,11 +145,14 @@ def check_pdf_end(path: Path) -> None:
 def check_picture(path: Path, jenis: Jenis) -> Jenis:
     if zipfile.is_zipfile(path):
         raise refused("ganda", nama=jenis.nama)
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint turns it on for the whole process
     try:
         with Image.open(path, formats=[PIL_FORMAT[jenis]]) as gambar:
             check_pixels(gambar)
             # A JPEG decodes itself at an eighth: enough to find that its end is missing.
             gambar.draft("RGB", (gambar.width // 8, gambar.height // 8))
+            # WeasyPrint, once imported, lets Pillow fill up a picture that ends too early, for the whole process.
+            ImageFile.LOAD_TRUNCATED_IMAGES = False
             gambar.load()
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise _too_many_pixels()
