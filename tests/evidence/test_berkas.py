@@ -32,7 +32,6 @@ def ambil(client: Client, orang: User, nama: str, bukti: Evidence, **headers: st
     client.force_login(orang)
     response = client.get(reverse(nama, args=[bukti.pk]), headers=headers)
     response.badan = response.getvalue()
-    response.close()
     return response
 
 

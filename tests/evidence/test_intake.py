@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from PIL import ImageFile
 
 from accounts.models import Satker, User
 from evidence.intake import receive_file, receive_link
@@ -180,6 +181,14 @@ def test_a_bad_file_is_refused_in_words_and_nothing_is_left(
         terima(satker, anggota, isi)
     assert pesan in galat.value.message_dict["berkas"][0]
     assert (tersimpan(), Evidence.objects.exists()) == ([], False)
+
+
+def test_a_truncated_picture_is_refused_beside_weasyprint_too(
+    satker: Satker, anggota: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    with pytest.raises(ValidationError, match="rusak atau terpotong"):
+        terima(satker, anggota, berkas.gambar("JPEG", (400, 300))[:-900])
 
 
 def test_a_zip_of_too_many_parts_is_refused(satker: Satker, anggota: User, settings: object) -> None:
