@@ -151,8 +151,6 @@ def check_picture(path: Path, jenis: Jenis) -> Jenis:
             check_pixels(gambar)
             # A JPEG decodes itself at an eighth: enough to find that its end is missing.
             gambar.draft("RGB", (gambar.width // 8, gambar.height // 8))
-            # WeasyPrint, once imported, lets Pillow fill up a picture that ends too early, for the whole process.
-            ImageFile.LOAD_TRUNCATED_IMAGES = False
             gambar.load()
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise _too_many_pixels()
