@@ -9,6 +9,7 @@ from tests.browser.berkas import a_pdf
 from tests.browser.kantor import Kantor
 
 SKRIP = pytest.mark.parametrize("skrip", [True, False], ids=["dengan skrip", "tanpa skrip"])
+JAWABAN = "Daftar hadir terlampir."
 TERKIRIM = "Bukti terkirim dan menunggu reviu TPI."
 
 
@@ -81,16 +82,16 @@ def test_evidence_goes_to_tpi_and_back_until_it_is_sesuai(skrip: bool, buka, kan
     expect(anggota.get_by_text("Lampirkan daftar hadir.").first).to_be_visible()
     fill_in(anggota, kantor, "Daftar hadir")
     expect(anggota.get_by_text("Jawab catatan TPI dahulu")).to_be_visible()
-    anggota.get_by_label("Pesan untuk TPI").fill("Daftar hadir terlampir.")
+    anggota.get_by_label("Jawaban atas catatan TPI").fill(JAWABAN)
     anggota.get_by_role("button", name="Kirim untuk Reviu").click()
     expect(anggota.get_by_text(TERKIRIM)).to_be_visible()
 
     open_newest(tpi, kantor)
-    expect(tpi.get_by_text("Daftar hadir terlampir.")).to_be_visible()
+    expect(tpi.get_by_text(JAWABAN)).to_be_visible()
     decide(tpi, "Sesuai")
     expect(tpi.get_by_text("Sesuai tercatat.")).to_be_visible()
     anggota.goto(alamat)
-    expect(anggota.locator(".st--sesuai").first).to_be_visible()
+    expect(anggota.get_by_role("region", name="Putaran 2")).to_contain_text("Sesuai, Tim Penilai Internal")
 
 
 @SKRIP
@@ -101,12 +102,12 @@ def test_tpi_needs_a_note_to_send_back_and_then_comes_to_the_next(skrip: bool, b
     pertama = tpi.locator("#dm").inner_text()
     decide(tpi, "Perlu Perbaikan")
     expect(tpi.get_by_text("Tulis apa yang harus diubah.")).to_be_visible()
-    expect(tpi.get_by_label("Perlu Perbaikan")).to_be_checked()
+    expect(tpi.get_by_role("radio", name="Perlu Perbaikan")).to_be_checked()
     expect(tpi.locator("#dm")).to_have_text(pertama)
     decide(tpi, "Perlu Perbaikan", catatan="Lampirkan notula.")
     expect(tpi.get_by_text("Perlu Perbaikan tercatat.")).to_be_visible()
     expect(tpi.locator("#dm")).not_to_have_text(pertama)
-    expect(tpi.get_by_label("Perlu Perbaikan")).not_to_be_checked()
+    expect(tpi.get_by_role("radio", name="Perlu Perbaikan")).not_to_be_checked()
 
 
 def test_ketua_tim_sees_what_slips_and_grants_an_extension(buka, kantor) -> None:

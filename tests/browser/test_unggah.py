@@ -1,0 +1,114 @@
+"""Handing in where something goes wrong: each its own message, and nothing that was typed or received is lost."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.berkas import a_pdf, a_photo, a_program, an_empty_file
+from tests.browser.conftest import PONSEL
+from tests.browser.kantor import Kantor
+
+SKRIP = pytest.mark.parametrize("skrip", [True, False], ids=["dengan skrip", "tanpa skrip"])
+JUDUL, PESAN = "Judul yang sudah diketik", "Pesan yang sudah diketik"
+
+
+@pytest.fixture
+def formulir(buka, kantor: Kantor, request: pytest.FixtureRequest):
+    """A slot of its own for each test; the fields typed in."""
+    slots = iter(kantor.isi["uji"]["slot"])
+    dipakai = request.module.__dict__.setdefault("DIPAKAI", [])
+
+    def isi(skrip: bool, **options: object) -> Page:
+        slot = next(s for s in slots if s not in dipakai)
+        dipakai.append(slot)
+        page = buka("uji_anggota", java_script_enabled=skrip, **options)
+        page.goto(f"/slot/{slot}/unggah/")
+        page.locator("#id_judul").fill(JUDUL)
+        page.locator("#id_tanggal_dokumen").fill(kantor.isi["hari_ini"])
+        page.get_by_label("Pesan untuk TPI").fill(PESAN)
+        return page
+
+    return isi
+
+
+def save(page: Page, *berkas: dict) -> None:
+    page.get_by_label("Pilih berkas").set_input_files(list(berkas))
+    page.get_by_role("button", name="Simpan dulu").click()
+
+
+def nothing_lost(page: Page) -> None:
+    expect(page.locator("#id_judul")).to_have_value(JUDUL)
+    expect(page.get_by_label("Pesan untuk TPI")).to_have_value(PESAN)
+
+
+@SKRIP
+def test_several_files_at_once(skrip: bool, formulir) -> None:
+    page = formulir(skrip)
+    save(page, a_pdf("Satu"), a_photo("Dua"), a_pdf("Tiga"))
+    for nama in ("Satu.pdf", "Dua.jpg", "Tiga.pdf"):
+        expect(page.locator("#draf").get_by_text(nama)).to_be_visible()
+
+
+@SKRIP
+@pytest.mark.parametrize(
+    ("salah", "pesan"),
+    [
+        (a_program("Salah"), "Berkas ini program, dan program tidak diterima."),
+        (an_empty_file("Salah"), "Berkas ini kosong (0 bita)."),
+    ],
+    ids=["jenis", "kosong"],
+)
+def test_a_bad_file_costs_no_good_one_and_no_word(skrip: bool, salah: dict, pesan: str, formulir) -> None:
+    page = formulir(skrip)
+    save(page, a_pdf("Baik"), salah)
+    expect(page.get_by_text(pesan).first).to_be_visible()
+    expect(page.locator("#draf").get_by_text("Baik.pdf")).to_be_visible()
+    expect(page.locator("#draf").get_by_text("Salah.pdf")).to_have_count(0)
+    nothing_lost(page)
+
+
+@SKRIP
+def test_a_missing_date_is_asked_for(skrip: bool, formulir) -> None:
+    page = formulir(skrip)
+    page.locator("#id_tanggal_dokumen").fill("")
+    save(page, a_pdf("Tanpa tanggal"))
+    expect(page.get_by_text("Isi tanggal dokumen").first).to_be_visible()
+    nothing_lost(page)
+
+
+def test_a_date_that_cannot_be_read_is_said(formulir) -> None:
+    """As a browser without a date field would send it."""
+    page = formulir(True)
+    page.get_by_label("Pilih berkas").set_input_files(a_pdf("Salah tanggal"))
+    page.locator("#dipilih [data-isi=tanggal]").evaluate("e => { e.type = 'text'; e.value = '31/02/2026'; }")
+    page.get_by_role("button", name="Simpan dulu").click()
+    expect(page.get_by_text("Tanggal ini tidak terbaca.").first).to_be_visible()
+    nothing_lost(page)
+
+
+def test_each_file_has_a_bar_of_its_own(formulir) -> None:
+    page = formulir(True)
+    page.evaluate(
+        """() => {
+          window.bilah = new Set();
+          new MutationObserver(() => document.querySelectorAll('#dipilih progress:not([hidden])')
+            .forEach(b => window.bilah.add(b.getAttribute('aria-label'))))
+            .observe(document.getElementById('dipilih'), {subtree: true, childList: true, attributes: true});
+        }"""
+    )
+    save(page, a_pdf("Satu"), a_photo("Dua"), a_program("Salah"))
+    expect(page.get_by_role("status").filter(has_text="1 gagal")).to_be_visible()
+    assert set(page.evaluate("() => [...window.bilah]")) == {
+        "Kemajuan Satu.pdf",
+        "Kemajuan Dua.jpg",
+        "Kemajuan Salah.pdf",
+    }
+
+
+def test_a_phone_offers_its_camera(formulir) -> None:
+    page = formulir(True, ukuran=PONSEL)
+    kamera = page.get_by_label("Ambil foto")
+    expect(kamera).to_be_visible()
+    expect(kamera).to_have_attribute("capture", "environment")
+    kamera.set_input_files(a_photo("Foto"))
+    page.get_by_role("button", name="Simpan dulu").click()
+    expect(page.locator("#draf").get_by_text("Foto.jpg")).to_be_visible()
