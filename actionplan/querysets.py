@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, Q, Subquery
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce, Greatest
 
 from accounts.access import hak
 from accounts.querysets import PadaTanggalQuerySet
+from accounts.tersusun import Tersusun
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -78,23 +80,27 @@ class TenggatQuerySet(PadaTanggalQuerySet):
 
     def with_batas(self, on: dt.date) -> Self:
         """Annotate `perpanjangan_sampai` and `batas`: the later of deadline (or extension) and mulai dipantau."""
-        perpanjangan = (
-            apps.get_model("actionplan", "Perpanjangan")
-            .objects.filter(tenggat=OuterRef("pk"), diberikan_pada__lt=self.akhir_dalam(on))
-            .order_by("-diberikan_pada", "-pk")
-        )
-        dipantau = (
-            apps.get_model("actionplan", "MulaiDipantau")
-            .objects.filter(rencana=OuterRef(f"{KE_RENCANA}_id"), ditetapkan_pada__lt=self.akhir_dalam(on))
-            .order_by("-ditetapkan_pada", "-pk")
-        )
-        return (
-            self.known_on(on)
-            .annotate(perpanjangan_sampai=Subquery(perpanjangan.values("batas_baru")[:1]))
-            .annotate(
-                batas=Greatest(
-                    Coalesce(F("perpanjangan_sampai"), F("jatuh_tempo")),
-                    Coalesce(Subquery(dipantau.values("tanggal")[:1]), F(f"{KE_RENCANA}__tanggal")),
-                )
+        tanggal = models.DateField()
+        rows = self.known_on(on)
+        rows = rows.annotate(perpanjangan_sampai=Tersusun(_perpanjangan, F("akhir"), tanggal))
+        dipantau = Tersusun(_dipantau, F("akhir"), tanggal, pk=f"{KE_RENCANA}_id")
+        return rows.annotate(
+            batas=Greatest(
+                Coalesce(F("perpanjangan_sampai"), F("jatuh_tempo")),
+                Coalesce(dipantau, F(f"{KE_RENCANA}__tanggal")),
             )
         )
+
+
+def _perpanjangan(tenggat: RawSQL, akhir: RawSQL) -> Subquery:
+    granted = apps.get_model("actionplan", "Perpanjangan").objects.filter(
+        tenggat=tenggat, diberikan_pada__lt=akhir
+    )
+    return Subquery(granted.order_by("-diberikan_pada", "-pk").values("batas_baru")[:1])
+
+
+def _dipantau(rencana: RawSQL, akhir: RawSQL) -> Subquery:
+    moved = apps.get_model("actionplan", "MulaiDipantau").objects.filter(
+        rencana=rencana, ditetapkan_pada__lt=akhir
+    )
+    return Subquery(moved.order_by("-ditetapkan_pada", "-pk").values("tanggal")[:1])

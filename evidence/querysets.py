@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Self
 from django.apps import apps
 from django.db import models
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
 from accounts.access import Hak, Tindakan, hak
 from accounts.querysets import PadaTanggalQuerySet
+from accounts.tersusun import Tersusun
 from accounts.waktu import akhir_hari_menurut
 from evidence.keadaan import PERINGKAT, Keadaan
 
@@ -57,7 +59,7 @@ class SubmissionQuerySet(models.QuerySet):
         """The queue: sent, neither withdrawn nor decided; oldest first."""
         return self.filter(TERKIRIM, ditutup_pada__isnull=True).order_by("dikirim_pada", "pk")
 
-    def newest_sent(self, akhir: Value | OuterRef | None = None) -> Self:
+    def newest_sent(self, akhir: RawSQL | None = None) -> Self:
         """Rounds sent and not withdrawn by `akhir`, newest first, each with its `keputusan` by then (or null)."""
         newest_review = (
             apps.get_model("evidence", "Review")
@@ -144,41 +146,44 @@ class SlotQuerySet(PadaTanggalQuerySet):
     def with_keadaan(self, on: dt.date) -> Self:
         """Annotate `keadaan`, its `peringkat`, `ada_draf` and `tanggal_dokumen` as known at the end of `on`.
 
-        The newest round sent decides; a draft decides nothing unless there is no other. Each annotation asks for
-        its round by itself: an annotation built on another would repeat the other's subquery at every mention.
+        The newest round sent decides; a draft decides nothing unless there is no other.
         """
-        akhir = self.akhir_dalam(on)
-        draft = Exists(_rounds_of_slot(akhir).unsent_draft())
-        decided = (
-            _rounds_of_slot(akhir).newest_sent(akhir).values(k=Coalesce("keputusan", Value(Keadaan.MENUNGGU)))
-        )
-        slots = self.known_on(on).annotate(
-            ada_draf=draft,
-            keadaan=Coalesce(
-                Subquery(decided[:1], output_field=models.CharField()),
-                Case(When(draft, then=Value(Keadaan.DRAF)), default=Value(Keadaan.BELUM)),
-            ),
-        )
-        return slots.with_peringkat(akhir).with_tanggal_dokumen(akhir)
-
-    def with_peringkat(self, akhir: Value | OuterRef) -> Self:
-        """`akhir` is the alias as a subquery names it, or the literal moment."""
-        sent = _rounds_of_slot(akhir).newest_sent(akhir)
-        belum = Value(PERINGKAT[Keadaan.BELUM])
-        return self.annotate(
-            peringkat=Coalesce(Subquery(sent.values("peringkat")[:1]), belum, output_field=IntegerField())
+        akhir, kata = F("akhir"), models.CharField()
+        return self.known_on(on).annotate(
+            ada_draf=Tersusun(_ada_draf, akhir, models.BooleanField()),
+            keadaan=Tersusun(_keadaan, akhir, kata),
+            peringkat=Tersusun(peringkat_slot, akhir, models.IntegerField()),
+            tanggal_dokumen=Tersusun(tanggal_slot, akhir, models.DateField()),
         )
 
-    def with_tanggal_dokumen(self, akhir: Value | OuterRef) -> Self:
-        sent = _rounds_of_slot(akhir).newest_sent(akhir).with_tanggal_dokumen()
-        return self.annotate(tanggal_dokumen=Subquery(sent.values("tanggal")[:1]))
 
-
-def _rounds_of_slot(akhir: Value | OuterRef) -> SubmissionQuerySet:
-    rounds: SubmissionQuerySet = apps.get_model("evidence", "Submission").objects.filter(
-        kebutuhan=OuterRef("pk")
-    )
+def _rounds(slot: RawSQL | OuterRef, akhir: RawSQL) -> SubmissionQuerySet:
+    rounds: SubmissionQuerySet = apps.get_model("evidence", "Submission").objects.filter(kebutuhan=slot)
     return rounds.alias(akhir=akhir)
+
+
+def _ada_draf(slot: RawSQL, akhir: RawSQL) -> Exists:
+    return Exists(_rounds(slot, akhir).unsent_draft())
+
+
+def _keadaan(slot: RawSQL, akhir: RawSQL) -> Coalesce:
+    decided = _rounds(slot, akhir).newest_sent(akhir).values(k=Coalesce("keputusan", Value(Keadaan.MENUNGGU)))
+    return Coalesce(
+        Subquery(decided[:1], output_field=models.CharField()),
+        Case(When(_ada_draf(slot, akhir), then=Value(Keadaan.DRAF)), default=Value(Keadaan.BELUM)),
+    )
+
+
+def peringkat_slot(slot: RawSQL | OuterRef, akhir: RawSQL) -> Coalesce:
+    """The rank of a slot's state; a draft ranks as nothing does."""
+    sent = _rounds(slot, akhir).newest_sent(akhir).values("peringkat")
+    return Coalesce(Subquery(sent[:1]), Value(PERINGKAT[Keadaan.BELUM]), output_field=IntegerField())
+
+
+def tanggal_slot(slot: RawSQL | OuterRef, akhir: RawSQL) -> Subquery:
+    """The document date of a slot's newest round."""
+    sent = _rounds(slot, akhir).newest_sent(akhir).with_tanggal_dokumen()
+    return Subquery(sent.values("tanggal")[:1], output_field=models.DateField())
 
 
 def _ranked(kolom: str, *keadaan: Keadaan) -> Case:

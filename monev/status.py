@@ -30,13 +30,15 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 from django.db.models.sql.compiler import SQLCompiler
 
+from accounts.tersusun import Tersusun
 from actionplan.querysets import TenggatQuerySet
 from evidence.keadaan import PERINGKAT, Keadaan
 from evidence.models import Slot
-from evidence.querysets import SlotQuerySet
+from evidence.querysets import peringkat_slot, tanggal_slot
 
 HARI_SEGERA = 14
 
@@ -92,38 +94,42 @@ class Pilih(Func):
         return f"CASE {sql} {whens} END", (*params, *(part for pair in self.words.items() for part in pair))
 
 
-def slots_of_tenggat(akhir: Value | OuterRef) -> SlotQuerySet:
-    slots: SlotQuerySet = Slot.objects.filter(tenggat=OuterRef("pk")).order_by()
-    return slots.alias(akhir=akhir)
+def _status(tenggat: RawSQL, akhir: RawSQL) -> Coalesce:
+    """The lowest slot decides; below that, anything begun makes it Proses."""
+    slots = _slots(tenggat).annotate(terendah=peringkat_slot(OuterRef("pk"), akhir)).values("tenggat")
+    decided = {
+        PERINGKAT[Keadaan.SESUAI]: Status.SELESAI,
+        PERINGKAT[Keadaan.PERBAIKAN]: Status.PERBAIKAN,
+        PERINGKAT[Keadaan.MENUNGGU]: Status.MENUNGGU,
+    }
+    rounds = apps.get_model("evidence", "Submission").objects.filter(kebutuhan__tenggat=tenggat)
+    notes = apps.get_model("monev", "Realisasi").objects.filter(tenggat=tenggat, dicatat_pada__lt=akhir)
+    begun = Exists(rounds.alias(akhir=akhir).begun()) | Exists(notes)
+    return Coalesce(
+        Subquery(slots.values(s=Pilih(Min("terendah"), decided))),
+        Case(When(begun, then=Value(Status.PROSES)), default=Value(Status.BELUM)),
+    )
+
+
+def _tanggal_dokumen(tenggat: RawSQL, akhir: RawSQL) -> Subquery:
+    slots = _slots(tenggat).annotate(tanggal=tanggal_slot(OuterRef("pk"), akhir)).values("tenggat")
+    return Subquery(slots.values(t=Max("tanggal")), output_field=models.DateField())
+
+
+def _slots(tenggat: RawSQL) -> QuerySet:
+    return Slot.objects.filter(tenggat=tenggat).order_by()
 
 
 class PosisiQuerySet(TenggatQuerySet):
     """Tenggat with their status. Chains, filters, groups and exports like any other QuerySet."""
 
     def with_status(self, on: dt.date) -> Self:
-        """Annotate `status`: the lowest slot decides; below that, anything begun makes it Proses."""
-        akhir = self.akhir_dalam(on)
-        lowest = slots_of_tenggat(akhir).with_peringkat(akhir).values("tenggat")
-        decided = {
-            PERINGKAT[Keadaan.SESUAI]: Status.SELESAI,
-            PERINGKAT[Keadaan.PERBAIKAN]: Status.PERBAIKAN,
-            PERINGKAT[Keadaan.MENUNGGU]: Status.MENUNGGU,
-        }
-        rounds = apps.get_model("evidence", "Submission").objects.filter(kebutuhan__tenggat=OuterRef("pk"))
-        notes = apps.get_model("monev", "Realisasi").objects.filter(tenggat=OuterRef("pk"))
-        begun = Exists(rounds.alias(akhir=akhir).begun()) | Exists(notes.filter(dicatat_pada__lt=akhir))
-        return self.known_on(on).annotate(
-            status=Coalesce(
-                Subquery(lowest.values(s=Pilih(Min("peringkat"), decided))),
-                Case(When(begun, then=Value(Status.PROSES)), default=Value(Status.BELUM)),
-            )
-        )
+        """Annotate `status`."""
+        return self.known_on(on).annotate(status=Tersusun(_status, F("akhir"), models.CharField()))
 
     def with_ketepatan(self, on: dt.date) -> Self:
         """Annotate `status`, `batas`, `tanggal_dokumen` and `ketepatan`, each as of `on`."""
-        akhir = self.akhir_dalam(on)
-        dates = slots_of_tenggat(akhir).with_tanggal_dokumen(akhir).values("tenggat")
-        newest = Subquery(dates.values(t=Max("tanggal_dokumen")), output_field=models.DateField())
+        newest = Tersusun(_tanggal_dokumen, F("akhir"), models.DateField())
         team_done = Case(
             When(tanggal_dokumen__lte=F("batas"), then=Value(Ketepatan.TEPAT_WAKTU)),
             default=Value(Ketepatan.LEWAT_WAKTU),
