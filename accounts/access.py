@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
@@ -97,11 +99,36 @@ def meliputi(m: Membership, satker: Satker) -> bool:
     return m.satker_id in (satker.induk_id, satker.induk.induk_id)
 
 
+# What was asked in this request, by person; None outside one, where roles may change between two questions.
+_diingat: ContextVar[dict[int, Hak] | None] = ContextVar("hak_diingat", default=None)
+
+
+@contextmanager
+def ingat_hak() -> Iterator[None]:
+    token = _diingat.set({})
+    try:
+        yield
+    finally:
+        _diingat.reset(token)
+
+
+def lupakan_hak() -> None:
+    """A role has changed."""
+    if (diingat := _diingat.get()) is not None:
+        diingat.clear()
+
+
 def hak(user: User | AnonymousUser) -> Hak:
     if not user.is_authenticated or not user.is_active:
         return Hak(())
+    diingat = _diingat.get()
+    if diingat is not None and user.pk in diingat:
+        return diingat[user.pk]
     keanggotaan = Membership.objects.active().filter(user_id=user.pk).select_related("satker")
-    return Hak(tuple(keanggotaan))
+    punya = Hak(tuple(keanggotaan))
+    if diingat is not None:
+        diingat[user.pk] = punya
+    return punya
 
 
 def sebut_peran(peran: Collection[Peran]) -> str:

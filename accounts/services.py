@@ -6,7 +6,7 @@ from collections.abc import Collection
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
-from accounts.access import PERAN_DARI_OPERATOR, PERAN_TIM, Tindakan, hak, require
+from accounts.access import PERAN_DARI_OPERATOR, PERAN_TIM, Tindakan, hak, lupakan_hak, require
 from accounts.area import SEMUA_AREA
 from accounts.models import Membership, Peran, Satker, User
 from accounts.sandi import sandi_awal
@@ -24,6 +24,7 @@ def save_membership(membership: Membership, *, by: User | None) -> Membership:
     check_membership(membership, by=by)
     membership._history_user = by  # type: ignore[attr-defined]
     membership.save()
+    lupakan_hak()
     return membership
 
 

@@ -7,18 +7,19 @@ what differs is which row asks (`pk`) and as of which moment (`akhir`). Both sta
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
+from typing import Any
 
 from django.db import connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Expression, F
-from django.db.models.expressions import RawSQL
+from django.db.models.expressions import BaseExpression, RawSQL
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
 
 PK, AKHIR = "§pk§", "§akhir§"
-Pembuat = Callable[[RawSQL, RawSQL], Expression]
+Pembuat = Callable[[RawSQL, RawSQL], BaseExpression]
 Potongan = tuple[tuple[str, tuple[object, ...]], ...]
 
 
@@ -32,17 +33,20 @@ class Tersusun(Expression):
         self, build: Pembuat, akhir: Expression | F, output_field: models.Field, pk: str = "pk"
     ) -> None:
         super().__init__(output_field=output_field)
-        self.build, self.pk, self.akhir = build, F(pk), akhir
+        self.build = build
+        self.asked: list[Any] = [F(pk), akhir]
 
-    def get_source_expressions(self) -> list:
-        return [self.pk, self.akhir]
+    def get_source_expressions(self) -> list[Any]:
+        return self.asked
 
-    def set_source_expressions(self, exprs: list) -> None:
-        self.pk, self.akhir = exprs
+    def set_source_expressions(self, exprs: Sequence[Any]) -> None:
+        self.asked = list(exprs)
 
     def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple]:
-        asked = {PK: compiler.compile(self.pk), AKHIR: compiler.compile(self.akhir)}
-        sql, params = [], []
+        pk, akhir = self.asked  # Any: Django resolves an F into what it names
+        asked = {PK: compiler.compile(pk), AKHIR: compiler.compile(akhir)}
+        sql: list[str] = []
+        params: list[object] = []
         for text, fixed in _pieces(self.build, connection.alias):
             part, values = asked.get(text, (text, fixed))
             sql.append(part)

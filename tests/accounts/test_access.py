@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
-from accounts.access import (
+from accounts.access import ingat_hak, lupakan_hak, (
     BOLEH,
     Tindakan,
     get_membership_for,
@@ -193,3 +193,12 @@ def test_penanggung_jawab_are_todays_members_of_each_area(satker):
     make_member(satker, Peran.KETUA_TIM)
     make_member(make_satker(), Peran.ANGGOTA, area=(1,))
     assert penanggung_jawab(satker, [1, 3]) == {1: [ani, budi], 3: [budi]}
+
+
+def test_roles_are_asked_once_in_a_request_and_anew_after_a_change(django_assert_num_queries) -> None:
+    satker = make_satker()
+    orang = make_member(satker)
+    with ingat_hak(), django_assert_num_queries(2):
+        assert hak(orang) == hak(orang)
+        lupakan_hak()
+        hak(orang)

@@ -74,7 +74,7 @@ class TestDaftar:
             make_member(satker, Peran.TPI)
             make_member(satker, selesai=dt.date(2024, 12, 31))
         make_rencana(satker)
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(8):
             klien.get("/1503/pengaturan/")
 
 

@@ -405,7 +405,7 @@ class TestHalaman:
 
     @pytest.mark.parametrize(
         ("peran", "kueri"),
-        [("anggota", 13), ("ketua", 14), ("tpi", 14)],
+        [("anggota", 11), ("ketua", 12), ("tpi", 12)],
     )
     def test_same_queries_for_one_row_and_for_many(
         self, client: Client, kantor, django_assert_num_queries, peran, kueri
@@ -494,7 +494,7 @@ class TestBinaan:
         for _ in range(2):
             for rencana in self.binaan(3):
                 make_slot(rencana)
-            with django_assert_num_queries(9):
+            with django_assert_num_queries(8):
                 client.get(reverse("satker_binaan"))
 
 

@@ -387,7 +387,7 @@ def isi_penuh(kantor: Kantor, slot: Slot, awal: dt.datetime) -> None:
     open_draft(slot=slot, by=kantor.anggota, at=awal + dt.timedelta(days=9))
 
 
-BIAYA = 29
+BIAYA = 23
 
 
 def test_any_number_of_tenggat_bukti_and_rounds_costs_the_same_queries(

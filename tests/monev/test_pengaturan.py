@@ -95,5 +95,5 @@ class TestPenandatangan:
     ):
         for n in range(banyak):
             penandatangan(rencana.satker, mulai=dt.date(2025, 1, 1 + n))
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(8):
             klien.get("/1503/2025/pengaturan/")

@@ -338,7 +338,7 @@ def ongkos(client: Client, url: str) -> int:
     return len(queries)
 
 
-BIAYA = 13
+BIAYA = 11
 
 
 @pytest.mark.parametrize("query", ["", "?area=1&status=belum"])
