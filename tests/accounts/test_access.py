@@ -8,12 +8,14 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
-from accounts.access import ingat_hak, lupakan_hak, (
+from accounts.access import (
     BOLEH,
     Tindakan,
     get_membership_for,
     get_satker_for,
     hak,
+    ingat_hak,
+    lupakan_hak,
     penanggung_jawab,
     require,
 )
