@@ -21,7 +21,7 @@ def a_pdf(judul: str) -> dict[str, object]:
 
 def a_photo(judul: str) -> dict[str, object]:
     keluar = io.BytesIO()
-    Image.new("RGB", (40, 30), "white").save(keluar, "JPEG")
+    Image.new("RGB", (40, 30)).save(keluar, "JPEG", comment=judul.encode())
     return {"name": f"{judul}.jpg", "mimeType": "image/jpeg", "buffer": keluar.getvalue()}
 
 
