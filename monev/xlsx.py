@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import math
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from enum import Enum
 from typing import cast
@@ -13,6 +14,7 @@ from typing import cast
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -102,6 +104,9 @@ def write_lines(ws: Worksheet, lines: Iterable[str], *, row: int = 1) -> int:
     return row
 
 
+Contoh = dict[tuple[Jenis, bool], StyleArray]
+
+
 def write_table(
     ws: Worksheet,
     kolom: Sequence[Kolom],
@@ -114,10 +119,13 @@ def write_table(
     for nomor, k in enumerate(kolom, 1):
         _head(put_text(_cell(ws, row, nomor), k.judul))
     _fit_height(ws, row, kolom, [k.judul for k in kolom])
+    contoh: Contoh = {}
     for isi in rows:
         row += 1
         for nomor, (k, nilai) in enumerate(zip(kolom, isi, strict=True), 1):
-            _look(put(_cell(ws, row, nomor), nilai), k.jenis)
+            sel = _cell(ws, row, nomor)
+            _look(sel, k.jenis, isinstance(nilai, str), contoh)
+            put(sel, nilai)
         _fit_height(ws, row, kolom, isi)
     if tebal_akhir:
         for cell in ws[row]:
@@ -142,12 +150,16 @@ def _head(cell: Cell) -> None:
     cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
 
 
-def _look(cell: Cell, jenis: Jenis) -> None:
-    number_format, side = jenis.value
-    cell.font, cell.border = BIASA, GARIS
-    if not isinstance(cell.value, str):
-        cell.number_format = number_format
-    cell.alignment = Alignment(horizontal=side, vertical="top", wrap_text=True)
+def _look(cell: Cell, jenis: Jenis, teks: bool, contoh: Contoh) -> None:
+    """Making a style costs more than writing the cell: the first of a kind is the pattern of the others."""
+    if (jenis, teks) not in contoh:
+        number_format, side = jenis.value
+        cell.font, cell.border = BIASA, GARIS
+        if not teks:
+            cell.number_format = number_format
+        cell.alignment = Alignment(horizontal=side, vertical="top", wrap_text=True)
+        contoh[jenis, teks] = cell._style  # type: ignore[attr-defined]
+    cell._style = copy(contoh[jenis, teks])  # type: ignore[attr-defined]
 
 
 def set_widths(ws: Worksheet, kolom: Sequence[Kolom]) -> None:
