@@ -67,7 +67,6 @@ def ask(client: Client, cara: str, url: str, data: dict | None = None) -> Jawaba
         before = all_rows() if cara == "POST" else None
         response = client.get(url) if cara == "GET" else client.post(url, data or {})
         isi = b"".join(response.streaming_content) if response.streaming else response.content
-        response.close()
         jawaban = Jawaban(response, isi, before is not None and before != all_rows())
         transaction.set_rollback(True)
     return jawaban
