@@ -28,9 +28,10 @@ class Hasil:
     diterima: list[Evidence] = field(default_factory=list)
     gagal: list[Gagal] = field(default_factory=list)
 
-    def coba(self, nama: str, terima: Callable[[], Evidence]) -> None:
+    def coba(self, nama: str, terima: Callable[[], Evidence | None]) -> None:
         try:
-            self.diterima.append(terima())
+            if piece := terima():
+                self.diterima.append(piece)
         except ValidationError as galat:
             self.gagal.append(Gagal(nama, galat.messages))
 
@@ -58,5 +59,9 @@ def receive(
     if isian["tautan"]:
         hasil.coba(isian["tautan"], lambda: piece(lambda e: intake.point_to(e, isian["tautan"])))
     if isian["pakai_lagi"]:
-        put_in_draft(submission=open_draft(slot=slot, by=by), evidence=isian["pakai_lagi"], by=by)
+        hasil.coba("Bukti putaran sebelumnya", partial(_use_again, slot, isian["pakai_lagi"], by))
     return hasil
+
+
+def _use_again(slot: Slot, pieces: Iterable[Evidence], by: User) -> None:
+    put_in_draft(submission=open_draft(slot=slot, by=by), evidence=pieces, by=by)

@@ -22,7 +22,7 @@ from evidence.nama_berkas import human_name
 TERTUTUP = "default-src 'none'; sandbox; frame-ancestors 'none'"
 # Chromium 156 shows a PDF in its own viewer although its address is sandboxed.
 DALAM_HALAMAN = "default-src 'none'; sandbox; frame-ancestors 'self'"
-SATU_RENTANG = re.compile(r"bytes=(\d*)-(\d*)$")
+SATU_RENTANG = re.compile(r"bytes=(\d{0,18})-(\d{0,18})$")
 
 
 @require_safe

@@ -114,6 +114,12 @@ def test_a_range_behind_the_end_is_refused(kantor: Kantor, client: Client) -> No
     assert response.status_code == 416
 
 
+def test_a_range_no_number_can_hold_gets_the_whole_file(kantor: Kantor, client: Client) -> None:
+    rentang = f"bytes={'9' * 5000}-"
+    response = ambil(client, kantor.anggota, "lihat_bukti", serahkan(kantor), Range=rentang)
+    assert response.status_code == 200
+
+
 def test_a_link_is_no_file(kantor: Kantor, client: Client) -> None:
     bukti = Evidence.objects.create(
         satker=kantor.satker,

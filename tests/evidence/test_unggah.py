@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts.models import Peran
 from evidence.models import Evidence, Submission
+from evidence.upload import receive
 from tests.evidence import berkas
 from tests.evidence.conftest import Kantor
 from tests.factories import (
@@ -216,6 +217,15 @@ def test_pieces_of_the_round_sent_back_can_be_used_again(kantor: Kantor, masuk: 
     lama = kiriman.evidence.get()
     unggah(masuk, kantor, aksi="kirim", pakai_lagi=[lama.pk], pesan="Sudah ditandatangani.")
     assert list(Submission.objects.get(putaran=2, dikirim_pada__isnull=False).evidence.all()) == [lama]
+
+
+def test_pieces_used_again_while_a_colleague_sends_are_refused_in_words(kantor: Kantor) -> None:
+    kiriman = make_sent(kantor.slot, kantor.anggota, at=wib(2025, 6, 20))
+    isian = {"tautan": "", "pakai_lagi": list(kiriman.evidence.all())}
+    hasil = receive(
+        slot=kantor.slot, satker=kantor.satker, by=kantor.anggota, isian=isian, files=[], too_large=[]
+    )
+    assert "masih menunggu reviu" in hasil.gagal[0].pesan[0]
 
 
 def test_evidence_of_elsewhere_is_not_used_again(kantor: Kantor, masuk: Client) -> None:
