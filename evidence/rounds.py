@@ -51,10 +51,6 @@ class Rounds:
         return self.berlaku is not None and self.berlaku is self.diputus and not self.catatan
 
     @property
-    def dapat_diisi(self) -> bool:
-        return not self.menunggu and not self.sesuai
-
-    @property
     def isi_draf(self) -> list[Evidence]:
         return pieces_of(self.draf) if self.draf else []
 

@@ -18,7 +18,7 @@ from accounts.models import Membership, Peran, Satker
 from accounts.waktu import hari_ini, zoneinfo
 from actionplan.models import RencanaAksi
 from evidence.models import Submission
-from monev.posisi import HARI_INI, kept_day
+from monev.posisi import HARI_INI, KUNCI, kept_day
 from monev.tugas import area_anggota, jumlah_tugas
 
 # Where one was last, so that pages without an office (account, help) keep its frame.
@@ -171,7 +171,7 @@ class Rangka:
     def demo_posisi(self) -> list[dict[str, object]]:
         if not settings.ZI_DEMO or self.rencana is None:
             return []
-        kini = self.request.session.get("posisi_per", HARI_INI)
+        kini = self.request.session.get(KUNCI, HARI_INI)
         alamat = self._alamat_posisi()
         return [
             {"url": f"{alamat}{per}", "label": label, "pendek": pendek, "aktif": per == kini}
