@@ -1,4 +1,5 @@
-"""Dated facts that stand beside the decreed plan."""
+"""Dated facts that stand beside the decreed plan. What the newest already says is not put down a second time: a button
+pressed twice, which nobody could take back."""
 
 from __future__ import annotations
 
@@ -25,10 +26,15 @@ def grant_extension(
         raise ValidationError(
             {"batas_baru": f"Batas baru harus sesudah jatuh tempo, {tanggal_panjang(tenggat.jatuh_tempo)}."}
         )
+    Tenggat.objects.select_for_update().get(pk=tenggat.pk)
+    alasan = alasan.strip()
+    terkini = tenggat.perpanjangan.order_by("-diberikan_pada", "-pk").first()
+    if terkini and (terkini.batas_baru, terkini.alasan) == (batas_baru, alasan):
+        return terkini
     perpanjangan = Perpanjangan(
         tenggat=tenggat,
         batas_baru=batas_baru,
-        alasan=alasan.strip(),
+        alasan=alasan,
         diberikan_oleh=by,
         diberikan_pada=at or timezone.now(),
     )
@@ -46,10 +52,15 @@ def set_mulai_dipantau(
         raise ValidationError(
             {"tanggal": f"Tidak boleh mendahului tanggal keputusan, {tanggal_panjang(rencana.tanggal)}."}
         )
+    RencanaAksi.objects.select_for_update().get(pk=rencana.pk)
+    alasan = alasan.strip()
+    terkini = rencana.mulai_dipantau.order_by("-ditetapkan_pada", "-pk").first()
+    if terkini and (terkini.tanggal, terkini.alasan) == (tanggal, alasan):
+        return terkini
     mulai = MulaiDipantau(
         rencana=rencana,
         tanggal=tanggal,
-        alasan=alasan.strip(),
+        alasan=alasan,
         ditetapkan_oleh=by,
         ditetapkan_pada=at or timezone.now(),
     )
@@ -64,11 +75,16 @@ def correct(
 ) -> Koreksi:
     """A reading that stands beside the decreed text; the text itself stays."""
     require(by, Tindakan.KELOLA, indikator.komponen.area.rencana.satker)
+    Indikator.objects.select_for_update().get(pk=indikator.pk)
+    teks, alasan = teks.strip(), alasan.strip()
+    terkini = indikator.koreksi.filter(kolom=kolom).order_by("-dikoreksi_pada", "-pk").first()
+    if terkini and (terkini.teks, terkini.alasan) == (teks, alasan):
+        return terkini
     koreksi = Koreksi(
         indikator=indikator,
         kolom=kolom,
-        teks=teks.strip(),
-        alasan=alasan.strip(),
+        teks=teks,
+        alasan=alasan,
         dikoreksi_oleh=by,
         dikoreksi_pada=at or timezone.now(),
     )
