@@ -15,7 +15,7 @@ PYTEST := .venv/bin/python -m pytest
 PAKET_JALAN := python3-venv ca-certificates libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 PAKET_UJI := chromium poppler-utils
 
-.PHONY: help install install-uji paket-jalan paket-uji run test periksa format lock bench layar clean
+.PHONY: help install install-uji paket-jalan paket-uji run test unit periksa format lock bench layar clean
 
 help: ## daftar perintah
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 20
@@ -65,6 +65,9 @@ test: periksa ## uji semuanya: pemeriksaan kode, lalu SQLite, PostgreSQL, dan pe
 	$(PYTEST) -q -n auto --maxprocesses 8
 	.ci/with-postgres $(PYTEST) -q -n auto --maxprocesses 8
 	$(PYTEST) -q -m browser tests/browser
+
+unit: install-uji ## uji yang cepat saja, selagi bekerja
+	$(PYTEST) -q -n auto --maxprocesses 8 -m "not browser and not lambat"
 
 periksa: install-uji ## periksa kode, templat, tipe, impor, migrasi, dan setelan produksi
 	.venv/bin/ruff check .

@@ -16,6 +16,8 @@ from actionplan.models import Kebutuhan
 from evidence.access import SLOT_RELATIONS, require_for_slot, require_reviewer
 from evidence.models import Evidence, Review, Slot, Submission, SubmissionEvidence
 
+PESAN_TERPANJANG = 2000
+
 
 def _lock(slot_pk: int) -> None:
     # One at a time per slot: two rounds at once must not both find it free.
@@ -112,6 +114,8 @@ def send(*, submission: Submission, by: User, pesan: str = "", at: dt.datetime |
     submission = _still_draft(submission, by)
     if not submission.isi.exists():
         raise ValidationError("Belum ada bukti yang dapat dikirim. Pilih berkas atau isi tautan dahulu.")
+    if len(pesan.strip()) > PESAN_TERPANJANG:  # a model's max_length binds forms only
+        raise ValidationError("Pesan paling panjang 2.000 huruf. Pendekkan.")
     if not pesan.strip() and answers_a_note(submission):
         raise ValidationError("Jawab catatan TPI dahulu: tulis apa yang sudah diperbaiki.", code="jawab")
     submission.pesan = pesan.strip()

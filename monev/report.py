@@ -22,7 +22,7 @@ from actionplan.querysets import KE_RENCANA
 from evidence.models import Review, Submission, SubmissionEvidence
 from monev.chart import hitung_per_bulan
 from monev.models import Penandatangan, Realisasi, TenggatPosisi
-from monev.ringkasan import DuaCapaian, dua_capaian
+from monev.ringkasan import DuaCapaian, dua_capaian, tunggakan
 from monev.status import Ketepatan, PosisiQuerySet, Status
 from monev.templatetags.posisi import sebut_hari
 from monev.triwulan import Triwulan
@@ -251,7 +251,7 @@ class _Bahan:
         self.on = on
         self.zona = zoneinfo(rencana.satker.zona_waktu)
         self.akhir = akhir_hari(on, rencana.satker.zona_waktu)
-        self.tunggakan = _tunggakan(rencana, triwulan)
+        self.tunggakan = set(tunggakan(rencana, triwulan).values_list("pk", flat=True))
         tenggat = Q(**{f"tenggat__{KE_RENCANA}": rencana, "tenggat__jatuh_tempo__lte": triwulan.akhir})
         self.realisasi = self._realisasi(tenggat)
         self.diminta = dict(
@@ -330,13 +330,6 @@ class _Bahan:
 
     def tanggal(self, saat: dt.datetime) -> dt.date:
         return timezone.localdate(saat, self.zona)
-
-
-def _tunggakan(rencana: RencanaAksi, triwulan: Triwulan) -> set[int]:
-    """Of earlier quarters, and not Selesai on the day before this one began."""
-    rows = _tenggat(rencana).filter(jatuh_tempo__lt=triwulan.mulai)
-    rows = rows.with_status(triwulan.mulai - dt.timedelta(days=1)).exclude(status=Status.SELESAI)
-    return set(rows.values_list("pk", flat=True))
 
 
 def _baris(semua: Iterable[TenggatPosisi], bahan: _Bahan, triwulan: Triwulan) -> tuple[Baris, ...]:

@@ -6,12 +6,13 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, OuterRef, Q, Subquery, TextField, Value
+from django.db.models.functions import Coalesce
 
 from accounts.access import penanggung_jawab
 from accounts.models import User
 from accounts.waktu import akhir_hari, hari_ke
-from actionplan.models import Area, RencanaAksi, Tenggat
+from actionplan.models import Area, RencanaAksi
 from actionplan.querysets import KE_RENCANA
 from evidence.models import Submission
 from monev.chart import Grafik, grafik_bulan, hitung_per_bulan
@@ -149,14 +150,22 @@ def triwulan_terakhir(tahun: int, on: dt.date) -> Triwulan | None:
     return next(iter([*reversed(selesai), *berjalan]), None)
 
 
+def tunggakan(rencana: RencanaAksi, triwulan: Triwulan) -> PosisiQuerySet:
+    """Of earlier quarters, and not Selesai on the day before this one began."""
+    lama = TenggatPosisi.objects.of_rencana(rencana).filter(jatuh_tempo__lt=triwulan.mulai)
+    return lama.with_status(triwulan.mulai - dt.timedelta(days=1)).exclude(status=Status.SELESAI)  # type: ignore[misc]
+
+
 def tanpa_realisasi(rencana: RencanaAksi, triwulan: Triwulan, on: dt.date) -> int:
-    """How many deadlines of the quarter of which the team has not yet said anything by the end of `on`."""
+    """How many deadlines of the quarter's report of which nothing was said to be done by the end of `on`."""
     akhir = akhir_hari(on, rencana.satker.zona_waktu)
-    tercatat = Realisasi.objects.filter(tenggat=OuterRef("pk"), dicatat_pada__lt=akhir)
-    rows = Tenggat.objects.filter(
-        **{KE_RENCANA: rencana}, jatuh_tempo__range=(triwulan.mulai, triwulan.akhir)
+    kata = Realisasi.objects.filter(tenggat=OuterRef("pk"), dicatat_pada__lt=akhir).order_by("-versi")
+    rows = TenggatPosisi.objects.of_rencana(rencana).filter(
+        Q(jatuh_tempo__range=(triwulan.mulai, triwulan.akhir))
+        | Q(pk__in=tunggakan(rencana, triwulan).order_by().values("pk"))
     )
-    return rows.exclude(Exists(tercatat)).count()
+    said = Coalesce(Subquery(kata.values("uraian")[:1]), Value(""), output_field=TextField())
+    return rows.annotate(kata=said).filter(kata="").count()
 
 
 def _tenggat(rencana: RencanaAksi) -> PosisiQuerySet:

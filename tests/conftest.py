@@ -14,6 +14,24 @@ hypothesis_settings.register_profile("zi", derandomize=True, deadline=None, prin
 hypothesis_settings.load_profile("zi")
 
 
+LAMBAT = (
+    "tests/akses/test_tanpa_rahasia_bocor.py",
+    "tests/evidence/test_berkas.py",
+    "tests/monev/test_demo.py",
+    "tests/monev/test_monev_command.py",
+    "tests/monev/test_report_files.py",
+    "tests/monev/test_status_oracle.py",
+    "tests/paralel/",
+    "tests/zi_tracker/test_static.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.nodeid.startswith(LAMBAT):
+            item.add_marker(pytest.mark.lambat)
+
+
 @pytest.fixture(autouse=True)
 def _own_files_and_cache(settings: Settings, tmp_path: Path) -> None:
     """One test's files and failed logins are never seen by the next."""

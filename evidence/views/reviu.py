@@ -83,8 +83,9 @@ def page(
 ) -> HttpResponse:
     konteks = slot_context(request, submission.kebutuhan)
     rounds = rounds_of(submission.kebutuhan, request.user)
-    kini = next(r for r in rounds.semua if r.pk == submission.pk)
-    assert kini.dikirim_pada
+    kini = next((r for r in rounds.semua if r.pk == submission.pk), None)
+    if kini is None or kini.dikirim_pada is None:  # the team has just taken it back
+        return go_on(konteks["rencana"], queue, submission.pk)
     context = {
         **konteks,
         "antrean": queue,

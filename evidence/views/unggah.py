@@ -150,7 +150,11 @@ def reopen(request: Permintaan, slot: Slot, rounds: Rounds) -> HttpResponse:
     alasan = AlasanForm(request.POST)
     if not alasan.is_valid():
         return page(request, slot, rounds, new_form(slot, rounds), alasan=alasan)
-    open_draft(slot=slot, by=request.user, alasan=alasan.cleaned_data["alasan"])
+    try:
+        open_draft(slot=slot, by=request.user, alasan=alasan.cleaned_data["alasan"])
+    except ValidationError as galat:  # a colleague was quicker
+        messages.error(request, " ".join(galat.messages))
+        return redirect("slot", slot.pk)
     messages.success(request, "Bukti dibuka kembali. Unggah penggantinya, lalu kirim untuk reviu.")
     return redirect("unggah", slot.pk)
 

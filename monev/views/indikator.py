@@ -74,10 +74,10 @@ def simpan(
 ) -> HttpResponse:
     """Save and go back to the row; or the row again, with what was typed and what is wrong with it."""
     tersimpan = form.simpan(request.user)
-    if back_to_today(request, indikator.komponen.area.rencana.satker):
-        kata += " Posisi per kembali ke hari ini."
     if not tersimpan:
         return halaman(request, indikator, tenggat, buka=form.nama, terikat=form)
+    if back_to_today(request, indikator.komponen.area.rencana.satker):
+        kata += " Posisi per kembali ke hari ini."
     messages.success(request, kata)
     query = f"?tenggat={tenggat.pk}" if tenggat else ""
     return redirect(reverse("indikator", args=[indikator.pk]) + query)

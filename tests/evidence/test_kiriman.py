@@ -254,3 +254,13 @@ def test_a_decision_can_be_read_by_who_sees_the_office(kantor: Kantor, client: C
     isi = client.get(reverse("slot", args=[kantor.slot.pk])).content.decode()
     assert ("Lengkapi halaman 2." in isi, "Unggah Bukti</a>" in isi) == (True, False)
     assert Review.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_message_longer_than_its_form_allows_is_not_frozen() -> None:
+    slot = make_slot()
+    anggota = make_member(slot.tenggat.indikator.komponen.area.rencana.satker)
+    draft = make_draft(slot, anggota, at=wib(2025, 6, 2))
+    with pytest.raises(ValidationError, match="Pendekkan"):
+        send(submission=draft, by=anggota, pesan="a" * 2001)
+    assert send(submission=draft, by=anggota, pesan="a" * 2000).dikirim_pada

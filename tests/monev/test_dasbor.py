@@ -17,6 +17,7 @@ from evidence.services import open_draft, withdraw
 from monev.chart import grafik_bulan, hitung_per_bulan
 from monev.context import menu
 from monev.models import TenggatPosisi
+from monev.report import build_report
 from monev.ringkasan import capaian_area, menunggu, ringkasan, tanpa_realisasi, triwulan_terakhir
 from monev.services import save_realisasi
 from monev.status import Capaian, Status
@@ -528,3 +529,17 @@ class TestMenu:
     ):
         with django_assert_num_queries(0):
             client.get(reverse("account_login"))
+
+
+@pytest.mark.django_db
+def test_the_dashboard_and_the_report_miss_the_same_realisasi() -> None:
+    rencana = make_rencana()
+    anggota = make_member(rencana.satker)
+    for bulan, hari in ((3, 31), (6, 30), (6, 30)):
+        tenggat = make_tenggat(
+            make_indikator(rencana), mulai=dt.date(2025, bulan, 1), jatuh_tempo=dt.date(2025, bulan, hari)
+        )
+    save_realisasi(tenggat=tenggat, by=anggota, kendala="Ruang rapat penuh.", at=wib(2025, 6, 20))
+    triwulan, on = Triwulan(2025, 2), dt.date(2025, 6, 30)
+    laporan = build_report(rencana, triwulan, on)
+    assert tanpa_realisasi(rencana, triwulan, on) == sum(not b.realisasi for b in laporan.baris) == 3
