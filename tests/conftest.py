@@ -15,6 +15,8 @@ hypothesis_settings.load_profile("zi")
 
 
 LAMBAT = (
+    "tests/akses/test_akses.py::TestAdmin",
+    "tests/akses/test_akses.py::test_answer[GET laporan_pdf]",
     "tests/akses/test_tanpa_rahasia_bocor.py",
     "tests/evidence/test_berkas.py",
     "tests/monev/test_demo.py",
