@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from allauth.account.forms import ChangePasswordForm, LoginForm
@@ -18,7 +17,8 @@ from accounts.access import PERAN_DARI_OPERATOR, PERAN_TIM
 from accounts.area import ROMAWI, SEMUA_AREA
 from accounts.models import Membership, Peran, Satker, User
 from accounts.services import change_area, create_person, end_membership, hand_over, save_membership
-from accounts.waktu import hari_ini, tanggal_panjang
+from accounts.tanggal import TanggalField
+from accounts.waktu import hari_ini
 
 SANDI = "accounts/_sandi.html"
 
@@ -69,23 +69,6 @@ def _describe(form: forms.Form, name: str, label: str, kosong: str) -> None:
     field = form.fields[name]
     field.label, field.error_messages["required"] = label, kosong
     field.widget.attrs.pop("placeholder", None)
-
-
-class TanggalField(forms.DateField):
-    """The browser's date field, with the day in words beside it."""
-
-    def __init__(self, *, label: str, awal: dt.date | None = None, help_text: str = "") -> None:
-        kata = f"Terisi {tanggal_panjang(awal)}." if awal else ""
-        super().__init__(
-            label=label,
-            initial=awal,
-            help_text=" ".join(filter(None, [kata, help_text])),
-            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-            error_messages={
-                "required": "Pilih tanggalnya.",
-                "invalid": "Tanggal tidak terbaca. Pilih pada kalender isian.",
-            },
-        )
 
 
 class AreaField(forms.TypedMultipleChoiceField):

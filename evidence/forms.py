@@ -6,20 +6,11 @@ from typing import Any
 from django import forms
 from django.conf import settings
 
+from accounts.tanggal import TanggalField
 from accounts.waktu import tanggal_panjang
 from evidence.content import SEBUT_DITERIMA
 from evidence.intake import JUDUL_TERPANJANG, PESAN, TAUTAN_TERPANJANG
 from evidence.models import Evidence, Review
-
-TANGGAL_TAK_TERBACA = "Tanggal ini tidak terbaca. Pilih pada kalender isian, atau tulis seperti 30/09/2025."
-
-
-class TanggalField(forms.DateField):
-    """What the browser's date field sends, or a person without one types."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("input_formats", ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"])
-        super().__init__(error_messages={"invalid": TANGGAL_TAK_TERBACA}, **kwargs)
 
 
 class UnggahForm(forms.Form):
@@ -36,6 +27,7 @@ class UnggahForm(forms.Form):
     tanggal_dokumen = TanggalField(
         label="Tanggal dokumen",
         required=False,
+        sejak=None,  # intake.check_date says it in its own words
         help_text="Tanggal pada dokumen, bukan tanggal unggah. Untuk tautan: hari Anda melihatnya.",
     )
     tautan = forms.CharField(
@@ -98,7 +90,7 @@ class ReviuForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"max_length": "Catatan paling panjang 4.000 huruf. Pendekkan."},
     )
-    tanggal_dokumen = TanggalField(label="Tanggal dokumen yang benar", required=False)
+    tanggal_dokumen = TanggalField(label="Tanggal dokumen yang benar", required=False, sejak=None)
 
     def __init__(self, *args: Any, hari_ini: dt.date, menurut_tim: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **{"initial": {"tanggal_dokumen": menurut_tim}, **kwargs})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from crispy_forms.bootstrap import StrictButton
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Layout
@@ -11,6 +13,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from accounts.models import User
+from accounts.tanggal import TanggalField
 from accounts.waktu import tanggal_panjang
 from actionplan.models import Indikator, Koreksi, Tenggat
 from actionplan.services import correct, grant_extension
@@ -86,16 +89,17 @@ def _dari(terkini: Realisasi | None) -> dict[str, object]:
 
 class PerpanjanganForm(forms.Form):
     nama = "perpanjangan"
-    batas_baru = forms.DateField(
-        label="Batas baru", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
     alasan = Paragraf(label="Alasan perpanjangan", max_length=1000)
 
     def __init__(self, data: QueryDict | None = None, *, tenggat: Tenggat) -> None:
         super().__init__(data, auto_id="perpanjangan-%s")
         self.tenggat = tenggat
-        menurut = tanggal_panjang(tenggat.jatuh_tempo)
-        self.fields["batas_baru"].help_text = f"Sesudah jatuh tempo menurut keputusan, {menurut}."
+        self.fields["batas_baru"] = TanggalField(
+            label="Batas baru",
+            sejak=tenggat.jatuh_tempo + dt.timedelta(days=1),
+            help_text=f"Sesudah jatuh tempo menurut keputusan, {tanggal_panjang(tenggat.jatuh_tempo)}.",
+        )
+        self.order_fields(["batas_baru", "alasan"])
         alamat = reverse("perpanjangan", args=[tenggat.pk])
         self.helper = pembantu(alamat, *self.fields, tombol="Beri perpanjangan")
 

@@ -7,8 +7,9 @@ from typing import Any
 from crispy_forms.layout import Layout
 from django import forms
 
-from accounts.forms import PerintahForm, TanggalField, plain_helper
+from accounts.forms import PerintahForm, plain_helper
 from accounts.models import Satker, User
+from accounts.tanggal import TanggalField
 from accounts.waktu import hari_ini, tanggal_panjang
 from actionplan.models import MulaiDipantau, RencanaAksi
 from actionplan.services import set_mulai_dipantau

@@ -327,8 +327,8 @@ def test_others_are_refused_in_words_and_see_no_form(kantor: Kantor, client: Cli
 @pytest.mark.parametrize(
     ("isian", "kata"),
     [
-        ({"batas_baru": "2025-06-30"}, "Batas baru harus sesudah jatuh tempo, 30 Juni 2025."),
-        ({"batas_baru": "kapan-kapan"}, "is-invalid"),
+        ({"batas_baru": "2025-06-30"}, "Tanggal paling awal 1 Juli 2025."),
+        ({"batas_baru": "kapan-kapan"}, "Tanggal ini tidak terbaca."),
         ({"alasan": " "}, "is-invalid"),
         ({"alasan": "a" * 1001}, "is-invalid"),
     ],

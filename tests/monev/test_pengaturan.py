@@ -6,6 +6,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Peran
+from accounts.tanggal import TAK_TERBACA
 from monev.models import Penandatangan
 from tests.factories import make_member, make_rencana, make_satker
 
@@ -48,7 +49,7 @@ class TestMulaiDipantau:
                 "tanggal",
                 "Tidak boleh mendahului tanggal keputusan, 3 Maret 2025.",
             ),
-            ({"tanggal": "kapan-kapan"}, "tanggal", "Tanggal tidak terbaca. Pilih pada kalender isian."),
+            ({"tanggal": "kapan-kapan"}, "tanggal", TAK_TERBACA),
             ({"alasan": " "}, "alasan", "Tulis alasannya."),
         ],
     )

@@ -1,0 +1,49 @@
+"""The one field in which a day is typed, in every room."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+
+from accounts.waktu import tanggal_panjang
+
+TERAWAL = dt.date(2000, 1, 1)
+TAK_TERBACA = "Tanggal ini tidak terbaca. Pilih pada kalender isian, atau tulis seperti 30/09/2025."
+
+
+class TanggalField(forms.DateField):
+    """What the browser's date field sends, or a person without one types, the day before the month.
+
+    `awal` is filled in, and said in words. `sejak` and `sampai` are the first and the last day allowed.
+    """
+
+    def __init__(
+        self,
+        *,
+        label: str,
+        awal: dt.date | None = None,
+        sejak: dt.date | None = TERAWAL,
+        sampai: dt.date | None = None,
+        required: bool = True,
+        help_text: str = "",
+    ) -> None:
+        kata = f"Terisi {tanggal_panjang(awal)}." if awal else ""
+        super().__init__(
+            label=label,
+            initial=awal,
+            required=required,
+            help_text=" ".join(filter(None, [kata, help_text])),
+            input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"],
+            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            error_messages={"required": "Pilih tanggalnya.", "invalid": TAK_TERBACA},
+        )
+        # For the calendar of the browser, and again here: not every browser has one.
+        for batas, nama, kelas, kata in (
+            (sejak, "min", MinValueValidator, "Tanggal paling awal {}."),
+            (sampai, "max", MaxValueValidator, "Tanggal paling akhir {}."),
+        ):
+            if batas:
+                self.widget.attrs[nama] = batas.isoformat()
+                self.validators.append(kelas(batas, kata.format(tanggal_panjang(batas))))
