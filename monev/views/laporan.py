@@ -11,24 +11,24 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import content_disposition_header, urlencode
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from accounts.permintaan import Permintaan
-from accounts.waktu import hari_ini
+from accounts.waktu import hari_ini, tanggal_panjang
 from actionplan.access import get_rencana_for
 from actionplan.models import RencanaAksi, Tenggat
 from actionplan.querysets import KE_RENCANA
 from monev.laporan_xlsx import laporan_xlsx as tulis_xlsx
 from monev.lembar import susun_lembar
 from monev.pdf import Ukuran, report_pdf
-from monev.posisi import HARI_INI, Posisi, PosisiError, posisi_per, read_per
-from monev.report import Laporan, LaporanError, build_report
+from monev.posisi import HARI_INI, Posisi, PosisiError, kept_day, posisi_per, read_per
+from monev.report import Laporan, LaporanError, build_report, check_posisi
 from monev.ringkasan import triwulan_terakhir
 from monev.triwulan import Triwulan, TriwulanError, read_triwulan, semua_triwulan
+from monev.views.unduhan import PDF, XLSX, unduhan
 
 PANJANG_NOMOR = 100
-TIPE_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ def _laporan_view(view: Callable[[Permintaan, Pesanan], HttpResponse]) -> Callab
             return view(request, _baca(request, rencana, triwulan))
         except TriwulanError as error:
             raise Http404(str(error)) from None
-        except (PosisiError, LaporanError) as error:
+        except LaporanError as error:
             lain = request.GET.copy()
             lain.pop("per", None)
             request.GET = lain  # type: ignore[assignment]
@@ -118,11 +118,24 @@ def _laporan_view(view: Callable[[Permintaan, Pesanan], HttpResponse]) -> Callab
 
 def _baca(request: Permintaan, rencana: RencanaAksi, triwulan: str) -> Pesanan:
     tw = read_triwulan(triwulan, rencana.tahun)
-    per = request.GET.get("per", "")
-    if per not in ("", HARI_INI):
-        # Pages keep the last day when this one cannot be; a file must not be of another day than asked for.
-        read_per(per, hari_ini(rencana.satker.zona_waktu))
-    return Pesanan(rencana, tw, posisi_per(request, rencana), _nomor(request), _ukuran(request))
+    nomor, ukuran = _nomor(request), _ukuran(request)
+    _periksa_per(request, rencana, tw)
+    return Pesanan(rencana, tw, posisi_per(request, rencana), nomor, ukuran)
+
+
+def _periksa_per(request: Permintaan, rencana: RencanaAksi, triwulan: Triwulan) -> None:
+    """Before the day is kept: one that this report cannot have leaves posisi per as it was.
+
+    Other pages answer for the last day instead; a file must not be of another day than asked for.
+    """
+    per, today = request.GET.get("per", ""), hari_ini(rencana.satker.zona_waktu)
+    if per in ("", HARI_INI):
+        return
+    try:
+        check_posisi(triwulan, read_per(per, today), today)
+    except (PosisiError, LaporanError) as error:
+        tetap = tanggal_panjang(kept_day(request, today))
+        raise LaporanError(f"{error} Posisi per tetap {tetap}.") from None
 
 
 def _nomor(request: Permintaan) -> str:
@@ -160,17 +173,10 @@ def laporan_triwulan(request: Permintaan, minta: Pesanan) -> HttpResponse:
 def laporan_pdf(request: Permintaan, minta: Pesanan) -> HttpResponse:
     laporan = minta.laporan()
     berkas = report_pdf(laporan, nomor=minta.nomor, ukuran=minta.ukuran)
-    return _unduh(berkas, f"{laporan.nama_berkas}.pdf", "application/pdf")
+    return unduhan(berkas, f"{laporan.nama_berkas}.pdf", PDF)
 
 
 @_laporan_view
 def laporan_xlsx(request: Permintaan, minta: Pesanan) -> HttpResponse:
     laporan = minta.laporan()
-    return _unduh(tulis_xlsx(laporan, nomor=minta.nomor), f"{laporan.nama_berkas}.xlsx", TIPE_XLSX)
-
-
-def _unduh(berkas: bytes, nama: str, tipe: str) -> HttpResponse:
-    response = HttpResponse(berkas, content_type=tipe)
-    # The office's name is typed by people: no slash may make it a path.
-    response["Content-Disposition"] = content_disposition_header(True, nama.replace("/", "-"))
-    return response
+    return unduhan(tulis_xlsx(laporan, nomor=minta.nomor), f"{laporan.nama_berkas}.xlsx", XLSX)

@@ -4,7 +4,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from accounts.permintaan import Permintaan
@@ -14,7 +13,9 @@ from monev.posisi import posisi_per
 from monev.rencana import Butir, Daftar, susun_daftar
 from monev.rencana_xlsx import rencana_xlsx as tulis_xlsx
 from monev.status import Ketepatan
+from monev.views.unduhan import XLSX, unduhan
 
+SARINGAN = ("area", "status", "ketepatan", "triwulan")
 MENDESAK = (Ketepatan.TERLAMBAT, Ketepatan.SEGERA)
 
 
@@ -25,22 +26,23 @@ def rencana(request: Permintaan, kode: str, tahun: int) -> HttpResponse:
     request.rencana = rencana  # type: ignore[attr-defined]
     posisi = posisi_per(request, rencana)
     daftar = susun_daftar(rencana, posisi.on, request.GET)
-    pilihan = {nama: daftar.butir(nama, semua=True) for nama in ("area", "status", "ketepatan", "triwulan")}
-    isian = {
-        "rencana": rencana,
-        "posisi": posisi,
-        "posisi_per": posisi.on,
+    return _halaman(request, daftar, {"rencana": rencana, "posisi": posisi, "posisi_per": posisi.on})
+
+
+def _halaman(request: Permintaan, daftar: Daftar, isian: dict[str, object]) -> HttpResponse:
+    """The page, or what htmx exchanges of it when a filter changes."""
+    isian |= {
         "daftar": daftar,
-        "pilihan": pilihan,
+        "pilihan": {nama: daftar.butir(nama, semua=True) for nama in SARINGAN},
         "cip": cip(daftar),
         "cip_area": daftar.butir("area"),
     }
-    # The same address gives htmx a part of the page: a cache must not give it to a browser that goes back.
     sebagian = request.htmx and not request.htmx.history_restore_request
     response = render(request, "monev/_rencana_tukar.html" if sebagian else "monev/rencana.html", isian)
     if sebagian:
         # Without what is empty: an address to be passed on.
         response.headers["HX-Push-Url"] = request.path + daftar.saringan.query()
+    # The same address gives htmx a part of the page: a cache must not give it to a browser that goes back.
     patch_vary_headers(response, ["HX-Request", "HX-History-Restore-Request"])
     return response
 
@@ -59,9 +61,4 @@ def rencana_xlsx(request: Permintaan, kode: str, tahun: int) -> HttpResponse:
     rencana = get_rencana_for(request.user, kode, tahun)
     on = posisi_per(request, rencana).on
     nama = f"Rencana aksi {rencana.satker.nama} {rencana.tahun} per {tanggal_panjang(on)}.xlsx"
-    response = HttpResponse(
-        tulis_xlsx(susun_daftar(rencana, on, request.GET)),
-        content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    )
-    response.headers["Content-Disposition"] = content_disposition_header(True, nama)
-    return response
+    return unduhan(tulis_xlsx(susun_daftar(rencana, on, request.GET)), nama, XLSX)

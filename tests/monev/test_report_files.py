@@ -438,8 +438,17 @@ def test_files_are_named_for_people(client, rencana, sekretaris, nama, akhiran):
 
 def test_an_office_s_name_makes_no_path(client, rencana, sekretaris):
     Satker.objects.filter(pk=rencana.satker_id).update(nama="KPU ../Uji")
-    response = masuk(client, sekretaris).get(alamat(rencana, "laporan_xlsx", per=ON.isoformat()))
-    assert "/" not in response["Content-Disposition"]
+    kantor = [rencana.satker.kode, rencana.tahun]
+    masuk(client, sekretaris)
+    for url in (alamat(rencana, "laporan_xlsx", per=ON.isoformat()), reverse("rencana_xlsx", args=kantor)):
+        assert "KPU ..-Uji" in client.get(url)["Content-Disposition"]
+
+
+@pytest.mark.parametrize("per", ["kemarin", "2025-06-30", "2999-01-01"])
+def test_a_day_that_cannot_be_leaves_posisi_per_as_it_was(client, rencana, sekretaris, per):
+    masuk(client, sekretaris).get(alamat(rencana, per=ON.isoformat()))
+    assert "Posisi per tetap 5 Oktober 2025." in client.get(alamat(rencana, per=per)).content.decode()
+    assert client.get(alamat(rencana)).context["laporan"].on == ON
 
 
 @pytest.mark.parametrize("nama", ["laporan_triwulan", "laporan_pdf", "laporan_xlsx"])
