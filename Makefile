@@ -13,7 +13,7 @@ MANAGE := .venv/bin/python manage.py
 PYTEST := .venv/bin/python -m pytest
 
 PAKET_JALAN := python3-venv ca-certificates libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-PAKET_UJI := chromium poppler-utils
+PAKET_UJI := chromium poppler-utils clamav-daemon
 
 .PHONY: help install install-uji paket-jalan paket-uji run test unit periksa format lock bench layar clean
 

@@ -5,6 +5,7 @@ ZI_MODE=production has no default for anything that matters and stops with the n
 """
 
 import os
+import re
 import secrets
 from pathlib import Path
 from typing import Any
@@ -214,6 +215,18 @@ BUKTI_MAKS_PIKSEL = 80_000_000  # Pillow itself warns from 89 million on
 BUKTI_PRATINJAU_PIKSEL = 2000
 BUKTI_MAKS_ISI_ZIP_MB = 500
 BUKTI_MAKS_BAGIAN_ZIP = 5000
+
+# clamd: unix:/run/clamav/clamd.ctl or tcp:host:3310; empty: no scanner. While it does not answer, a new file is
+# refused (tolak) or kept and not served until a rescan finds it clean (tandai).
+PINDAI_ALAMAT = env.str("PINDAI_ALAMAT", "")
+if PINDAI_ALAMAT and not re.fullmatch(r"unix:/.+|tcp:[^:/]+:\d+", PINDAI_ALAMAT):
+    raise ImproperlyConfigured(
+        f"PINDAI_ALAMAT harus berbentuk unix:/jalan/soket atau tcp:host:porta, bukan {PINDAI_ALAMAT!r}."
+    )
+PINDAI_KEBIJAKAN = env.str("PINDAI_KEBIJAKAN", "tolak")
+if PINDAI_KEBIJAKAN not in ("tolak", "tandai"):
+    raise ImproperlyConfigured(f"PINDAI_KEBIJAKAN harus tolak atau tandai, bukan {PINDAI_KEBIJAKAN!r}.")
+PINDAI_BATAS_DETIK = env.int("PINDAI_BATAS_DETIK", 60)  # for one file, sending it included
 
 # --- Browser ---
 

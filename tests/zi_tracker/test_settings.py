@@ -15,6 +15,7 @@ COMPLETE = {
     "SECRET_KEY": "x" * 25 + "abcdefghijklmnopqrstuvwxyz",
     "DATABASE_URL": "sqlite:///:memory:",
     "ALLOWED_HOSTS": "zi.contoh.go.id",
+    "PINDAI_ALAMAT": "unix:/run/clamav/clamd.ctl",
 }
 
 
