@@ -3,11 +3,14 @@ from typing import ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.internal.ratelimit import get_rates
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
+
+from accounts.models import User
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -30,6 +33,12 @@ class AccountAdapter(DefaultAccountAdapter):
         """`next=` leads to the address that was asked, and to no other of ALLOWED_HOSTS."""
         host = {self.request.get_host()}
         return url_has_allowed_host_and_scheme(url, host, require_https=self.request.is_secure())
+
+    def set_password(self, user: AbstractBaseUser, password: str) -> None:
+        """Asked where a person changes the own password: from now on nobody else knows it."""
+        assert isinstance(user, User)
+        user.sandi_awal_sejak = None
+        super().set_password(user, password)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("akun")

@@ -12,7 +12,9 @@ from django.contrib.auth.forms import AdminPasswordChangeForm, UserCreationForm
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db.models import Field, ForeignKey, Model, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
 
 from accounts.administrasi import OperatorAdmin
 from accounts.forms import syarat_sandi
@@ -60,7 +62,15 @@ class SatkerAdmin(OperatorAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class PenggunaBaruForm(UserCreationForm):
+class SandiAwalMixin:
+    """What the operator types, the operator knows: its owner changes it first."""
+
+    def set_password_and_save(self, user: User, *args: Any, **kwargs: Any) -> User:
+        user.sandi_awal_sejak = timezone.now()
+        return super().set_password_and_save(user, *args, **kwargs)  # type: ignore[misc]
+
+
+class PenggunaBaruForm(SandiAwalMixin, UserCreationForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _label_passwords(self)
@@ -71,7 +81,7 @@ class PenggunaBaruForm(UserCreationForm):
         return username and username.lower()
 
 
-class SandiForm(AdminPasswordChangeForm):
+class SandiForm(SandiAwalMixin, AdminPasswordChangeForm):
     """Without the choice of an account that cannot log in: for that there is *Aktif*."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -107,11 +117,11 @@ class PenggunaAdmin(OperatorAdmin, UserAdmin):  # type: ignore[misc]
     search_fields = ("username", "nama", "nip")
     ordering = ("nama", "pk")
     filter_horizontal = ()
-    readonly_fields = ("last_login", "date_joined")
+    readonly_fields = ("last_login", "date_joined", "sandi_awal_sejak")
     fieldsets = (
         (None, {"fields": ("username", "password")}),
         ("Orangnya", {"fields": ("nama", "nip", "jabatan", "email")}),
-        ("Akses", {"fields": ("is_active", "is_staff", "last_login", "date_joined")}),
+        ("Akses", {"fields": ("is_active", "is_staff", "last_login", "date_joined", "sandi_awal_sejak")}),
     )
     add_fieldsets = (
         (None, {"fields": ("username", "nama", "nip", "jabatan", "password1", "password2", "is_staff")}),
@@ -123,6 +133,17 @@ class PenggunaAdmin(OperatorAdmin, UserAdmin):  # type: ignore[misc]
         if db_field.name in LABEL_PENGGUNA:
             kwargs["label"], kwargs["help_text"] = LABEL_PENGGUNA[db_field.name]
         return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def user_change_password(
+        self,
+        request: HttpRequest,
+        id: str,  # noqa: A002 - Django's name
+        form_url: str = "",
+    ) -> HttpResponse:
+        """One's own is changed on the page for it, where the present one is asked."""
+        if id == str(request.user.pk):
+            return redirect("account_change_password")
+        return super().user_change_password(request, id, form_url)
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Whoever sets a password can act as its owner: an operator not as a superuser."""

@@ -10,13 +10,22 @@ from django.contrib.auth.password_validation import password_validators_help_tex
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.http import QueryDict
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from accounts.access import PERAN_DARI_OPERATOR, PERAN_TIM
 from accounts.area import ROMAWI, SEMUA_AREA
 from accounts.models import Membership, Peran, Satker, User
-from accounts.services import change_area, create_person, end_membership, hand_over, save_membership
+from accounts.sandi import kunci_baru
+from accounts.services import (
+    add_person,
+    change_area,
+    end_membership,
+    hand_over,
+    reset_password,
+    save_membership,
+)
 from accounts.tanggal import TanggalField
 from accounts.waktu import hari_ini
 
@@ -48,6 +57,8 @@ class GantiSandiForm(ChangePasswordForm):
         _describe(self, "oldpassword", "Kata sandi sekarang", "Tulis kata sandi Anda yang sekarang.")
         _describe(self, "password1", "Kata sandi baru", "Tulis kata sandi baru.")
         _describe(self, "password2", "Kata sandi baru, sekali lagi", "Tulis sekali lagi kata sandi baru.")
+        if self.user.sandi_awal_sejak:
+            self.fields["oldpassword"].label = "Kata sandi awal"
         self.fields["password1"].help_text = syarat_sandi()
         self.helper = plain_helper(Layout(*(Field(name, template=SANDI) for name in self.fields)))
 
@@ -109,6 +120,37 @@ class PerintahForm(forms.Form):
             self.add_error(nama if nama in self.fields else None, pesan)
 
 
+class SandiAwalForm(PerintahForm):
+    """An act that ends in an initial password: `sandi`, shown on the page that follows and kept nowhere."""
+
+    kunci = forms.CharField(widget=forms.HiddenInput, required=False)
+    sandi = ""
+
+    def perbarui_kunci(self, keadaan: str = "") -> None:
+        """What was refused may be sent again, as a new act."""
+        self.initial["kunci"] = kunci_baru(keadaan)
+        if isinstance(self.data, QueryDict):
+            self.data = self.data.copy()
+            self.data["kunci"] = self.initial["kunci"]
+
+
+class SandiBaruForm(SandiAwalForm):
+    def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.membership = membership
+        if not self.is_bound:
+            self.perbarui_kunci(membership.user.get_session_auth_hash())
+        self.helper = plain_helper(Layout("kunci"))
+
+    def perintah(self, by: User) -> None:
+        self.sandi = reset_password(self.membership, by=by, kunci=self.cleaned_data["kunci"])
+
+    def _tampilkan(self, error: ValidationError) -> None:
+        super()._tampilkan(error)
+        self.membership.user.refresh_from_db()
+        self.perbarui_kunci(self.membership.user.get_session_auth_hash())
+
+
 class PeranForm(PerintahForm):
     """Role, areas, first day: the part that a new person and a known one share."""
 
@@ -152,7 +194,7 @@ class OrangLamaForm(PeranForm):
         return save_membership(self.keanggotaan(self.cleaned_data["orang"]), by=by)
 
 
-class OrangBaruForm(PeranForm):
+class OrangBaruForm(SandiAwalForm, PeranForm):
     nama = forms.CharField(
         label="Nama",
         max_length=150,
@@ -168,12 +210,21 @@ class OrangBaruForm(PeranForm):
     nip = forms.CharField(label="NIP (boleh kosong)", max_length=18, required=False, help_text="18 angka.")
     jabatan = forms.CharField(label="Jabatan (boleh kosong)", max_length=150, required=False)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.is_bound:
+            self.perbarui_kunci()
+
     def perintah(self, by: User) -> Membership:
-        """`sandi` is shown once on the page that follows, and kept nowhere."""
         isi = self.cleaned_data
         user = User(nama=isi["nama"], username=isi["username"], nip=isi["nip"], jabatan=isi["jabatan"])
-        self.sandi = create_person(user, satker=self.satker, by=by)
-        return save_membership(self.keanggotaan(user), by=by)
+        membership = self.keanggotaan(user)
+        self.sandi = add_person(user, membership, by=by, kunci=isi["kunci"])
+        return membership
+
+    def _tampilkan(self, error: ValidationError) -> None:
+        super()._tampilkan(error)
+        self.perbarui_kunci()
 
 
 class UbahAreaForm(PerintahForm):

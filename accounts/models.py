@@ -96,6 +96,10 @@ class User(AbstractUser):
         help_text="18 angka; kosongkan bagi yang tidak ber-NIP.",
     )
     jabatan = models.CharField("jabatan", max_length=150, blank=True)
+    # Set with a password that somebody else knows; empty once its owner has changed it.
+    sandi_awal_sejak = models.DateTimeField(
+        "memakai kata sandi awal sejak", null=True, blank=True, editable=False
+    )
     REQUIRED_FIELDS: ClassVar = ["nama"]
 
     history = HistoricalRecords(verbose_name="riwayat pengguna", excluded_fields=["password", "last_login"])

@@ -1,16 +1,49 @@
 """What a password must be, said in plain Indonesian (Django's own translation is partly odd)."""
 
 import secrets
+from collections.abc import Iterable
 
 from django.contrib.auth import password_validation as django_validation
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.utils.crypto import salted_hmac
 
 # No letters or figures that are taken for one another when read from paper.
 HURUF = "abcdefghjkmnpqrstuvwxyz23456789"
 
+# How long the page of a new initial password may lie open.
+UMUR_KUNCI = 2 * 60 * 60
 
-def sandi_awal() -> str:
-    """`hk3m-w9td-xq2p-7vbz`: 79 bits, easy to read out and to type"""
-    return "-".join("".join(secrets.choice(HURUF) for _ in range(4)) for _ in range(4))
+
+def kunci_baru(keadaan: str = "") -> str:
+    """What one opened page makes its initial password from: sent twice it makes the same one, and nothing keeps it.
+
+    Good only as long as `keadaan` is what it was.
+    """
+    return _signer(keadaan).sign(secrets.token_urlsafe(16))
+
+
+def check_kunci(kunci: str, keadaan: str = "") -> None:
+    try:
+        _signer(keadaan).unsign(kunci, max_age=UMUR_KUNCI)
+    except signing.BadSignature:
+        raise ValidationError(
+            "Halaman ini sudah terlalu lama terbuka, atau baru saja didahului orang lain. Coba sekali lagi."
+        ) from None
+
+
+def _signer(keadaan: str) -> signing.TimestampSigner:
+    return signing.TimestampSigner(salt=f"accounts.sandi.{keadaan}")
+
+
+def sandi_awal(kunci: str, untuk: Iterable[object]) -> str:
+    """`hk3m-w9td-xq2p-7vbz`: 79 bits, easy to read out and to type; another one for whatever differs in `untuk`"""
+    digest = salted_hmac("accounts.sandi_awal", repr([kunci, *map(str, untuk)]), algorithm="sha256").digest()
+    sisa, huruf = int.from_bytes(digest), ""
+    for _ in range(16):
+        sisa, n = divmod(sisa, len(HURUF))
+        huruf += HURUF[n]
+    return "-".join(huruf[i : i + 4] for i in range(0, 16, 4))
 
 
 class MinimumLengthValidator(django_validation.MinimumLengthValidator):

@@ -4,12 +4,14 @@ import datetime as dt
 from collections.abc import Collection
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_variables
 
 from accounts.access import PERAN_DARI_OPERATOR, PERAN_TIM, Tindakan, hak, lupakan_hak, require
 from accounts.area import SEMUA_AREA
 from accounts.models import Membership, Peran, Satker, User
-from accounts.sandi import sandi_awal
+from accounts.sandi import check_kunci, sandi_awal
 from accounts.waktu import tanggal_panjang
 
 SATU_HARI = dt.timedelta(days=1)
@@ -54,27 +56,81 @@ def end_membership(membership: Membership, *, selesai: dt.date, by: User | None)
 
 
 @transaction.atomic
-def create_person(user: User, *, satker: Satker, by: User) -> str:
-    """A new person of the office; returns the initial password, which is kept nowhere else."""
-    require(by, Tindakan.KELOLA, satker)
+@sensitive_variables("sandi")
+def add_person(user: User, membership: Membership, *, by: User, kunci: str) -> str:
+    """A new person with a role; returns the initial password, which is kept nowhere.
+
+    The same sent twice with the same `kunci` (a button pressed twice, a page loaded again) is done once, and answered
+    alike until the person has a password of their own.
+    """
+    require(by, Tindakan.KELOLA, membership.satker)
+    # One at a time in an office: the second finds the first.
+    Satker.objects.select_for_update().get(pk=membership.satker_id)
     user.username = user.username.lower()
-    sandi = sandi_awal()
-    user.set_password(sandi)
-    user.full_clean()
-    if User.objects.filter(username__iexact=user.username).exists():
-        raise ValidationError({"username": "Nama pengguna ini sudah dipakai."})
-    user._history_user = by  # type: ignore[attr-defined]
-    user.save()
+    sandi = sandi_awal(kunci, [by.pk, *_isian(user), *_isian(membership)])
+    ada = User.objects.filter(username__iexact=user.username).first()
+    if ada and _masih_memakai(ada, sandi):
+        membership.user = ada
+        return sandi
+    check_kunci(kunci)
+    if ada:
+        raise ValidationError({"username": _sudah_dipakai(ada, membership.satker)})
+    give_initial_password(user, sandi)
+    _save_new(user, by)
+    membership.user = user
+    save_membership(membership, by=by)
     return sandi
 
 
+def _isian(obj: User | Membership) -> list[object]:
+    if isinstance(obj, User):
+        return [obj.username, obj.nama, obj.nip, obj.jabatan]
+    return [obj.satker_id, obj.peran, obj.mulai, obj.selesai, sorted(obj.area)]
+
+
+def _masih_memakai(user: User, sandi: str) -> bool:
+    return user.sandi_awal_sejak is not None and user.check_password(sandi)
+
+
+def _sudah_dipakai(ada: User, satker: Satker) -> str:
+    """Named only where one sees the person anyway."""
+    rekan = Membership.objects.filter(user=ada, satker=satker).exists()
+    siapa = f"{ada} di satker ini" if rekan else "orang lain"
+    return f"Nama pengguna ini sudah dipakai {siapa}. Bila orangnya sama, pilih Sudah punya akun."
+
+
+def _save_new(user: User, by: User) -> None:
+    user.full_clean()
+    user._history_user = by  # type: ignore[attr-defined]
+    try:
+        with transaction.atomic():
+            user.save()
+    except IntegrityError:
+        # Another office took the name or the NIP meanwhile: by now it is seen, and said.
+        user.full_clean()
+        raise
+
+
+def give_initial_password(user: User, sandi: str) -> None:
+    """Whoever gives it knows it: its owner is led to change it before anything else (middleware)."""
+    user.set_password(sandi)
+    user.sandi_awal_sejak = timezone.now()
+
+
 @transaction.atomic
-def reset_password(membership: Membership, *, by: User) -> str:
-    """A new password for a colleague who forgot it; who was logged in with the old one is logged out."""
+@sensitive_variables("sandi")
+def reset_password(membership: Membership, *, by: User, kunci: str) -> str:
+    """A new password for a colleague who forgot it; who was logged in with the old one is logged out.
+
+    Sent twice with the same `kunci` it is done once. Refused if the password was changed since the page was opened.
+    """
     user = User.objects.select_for_update().get(pk=membership.user_id)
     check_may_reset(user, membership, by)
-    sandi = sandi_awal()
-    user.set_password(sandi)
+    sandi = sandi_awal(kunci, [by.pk, user.pk])
+    if _masih_memakai(user, sandi):
+        return sandi
+    check_kunci(kunci, user.get_session_auth_hash())
+    give_initial_password(user, sandi)
     user._history_user = by  # type: ignore[attr-defined]
     user._change_reason = "Kata sandi diatur ulang"  # type: ignore[attr-defined]
     user.save()

@@ -10,10 +10,18 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import PERAN_DARI_OPERATOR, Tindakan, get_membership_for, get_satker_for, hak
-from accounts.forms import AkhiriForm, OrangBaruForm, OrangLamaForm, PerintahForm, SerahkanForm, UbahAreaForm
+from accounts.forms import (
+    AkhiriForm,
+    OrangBaruForm,
+    OrangLamaForm,
+    PerintahForm,
+    SandiBaruForm,
+    SerahkanForm,
+    UbahAreaForm,
+)
 from accounts.models import Membership, Peran, Satker, User
 from accounts.permintaan import Permintaan
-from accounts.services import check_may_reset, check_may_set, reset_password
+from accounts.services import check_may_reset, check_may_set
 
 
 @login_required
@@ -81,14 +89,13 @@ def anggota_akhiri(request: Permintaan, pk: int) -> HttpResponse:
 @never_cache
 @login_required
 @require_http_methods(["GET", "POST"])
-@sensitive_variables("sandi")
 def anggota_sandi(request: Permintaan, pk: int) -> HttpResponse:
     membership = get_membership_for(request.user, pk)
     check_may_reset(membership.user, membership, request.user)
-    if request.method == "POST":
-        sandi = reset_password(membership, by=request.user)
-        return _tunjukkan_sandi(request, membership.satker, membership.user, sandi)
-    isi = {"satker": membership.satker, "membership": membership}
+    form = SandiBaruForm(request.POST or None, membership=membership)
+    if request.method == "POST" and form.lakukan(request.user):
+        return _tunjukkan_sandi(request, membership.satker, membership.user, form.sandi)
+    isi = {"satker": membership.satker, "membership": membership, "form": form}
     return render(request, "accounts/anggota_sandi.html", isi)
 
 
@@ -111,7 +118,8 @@ def _perintah(
     return render(request, f"accounts/anggota_{nama}.html", isi)
 
 
+@sensitive_variables("sandi")
 def _tunjukkan_sandi(request: Permintaan, satker: Satker, orang: User, sandi: str) -> HttpResponse:
-    """The answer to the POST itself: nothing keeps the password, so no page can show it again."""
+    """The answer to the POST itself: nothing keeps the password. The same POST sent again is answered alike."""
     isi = {"satker": satker, "orang": orang, "sandi": sandi}
     return render(request, "accounts/sandi_awal.html", isi)

@@ -1,15 +1,15 @@
 """The office's own people: added, moved, ended, each dated and on the record."""
 
 import datetime as dt
-import re
 
 import pytest
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Membership, Peran, Satker, User
-from accounts.services import change_area, hand_over, reset_password
+from accounts.sandi import kunci_baru
+from accounts.services import change_area, hand_over
 from tests.factories import make_member, make_rencana, make_satker, make_user
 
 pytestmark = pytest.mark.django_db
@@ -80,7 +80,7 @@ class TestDaftar:
 
 class TestTambah:
     def isi(self, **lain: object) -> dict[str, object]:
-        return {"peran": "anggota", "area": ["2", "3"], "mulai": "2025-06-01", **lain}
+        return {"kunci": kunci_baru(), "peran": "anggota", "area": ["2", "3"], "mulai": "2025-06-01", **lain}
 
     @pytest.mark.parametrize("sebut", ["SARI", "198001012005011001"])
     def test_a_known_person_by_user_name_or_nip(self, klien, sebut):
@@ -95,17 +95,6 @@ class TestTambah:
         response = klien.post("/1503/pengaturan/anggota/tambah/", self.isi(orang="mati" if aktif else "x"))
         pesan = ["Tidak ada akun aktif dengan nama pengguna atau NIP itu."]
         assert response.context["form"].errors == {"orang": pesan}
-
-    def test_a_new_person_gets_a_password_that_is_shown_once_and_works(self, klien):
-        isi = self.isi(nama="Dewi, S.H.", username="Dewi", nip="", jabatan="Staf")
-        response = klien.post("/1503/pengaturan/anggota/tambah/?cara=baru", isi)
-        assert "no-store" in response.headers["Cache-Control"]
-        sandi = re.search(r"<code[^>]*>([^<]+)</code>", response.content.decode()).group(1)
-        dewi = User.objects.get(username="dewi")
-        assert dewi.check_password(sandi)
-        assert milik(dewi) == [(JUNI_1, None, [2, 3])]
-        assert dewi.history.get().history_user.username == "ketua"
-        assert sandi not in klien.get("/1503/pengaturan/").content.decode()
 
     @pytest.mark.parametrize(
         ("lain", "isian"),
@@ -240,51 +229,6 @@ class TestAkhiri:
         assert response.status_code == 403
         tpi.refresh_from_db()
         assert tpi.selesai is None
-
-
-class TestSandiBaru:
-    """Whoever knows a password can act as its owner."""
-
-    def test_a_colleague_gets_a_new_one_and_every_device_is_put_out(self, klien, satker):
-        ani = make_member(satker)
-        perangkat = Client()
-        perangkat.force_login(ani)
-        response = klien.post(f"/keanggotaan/{satu(ani).pk}/sandi/")
-        sandi = re.search(r"<code[^>]*>([^<]+)</code>", response.content.decode()).group(1)
-        ani.refresh_from_db()
-        assert ani.check_password(sandi)
-        assert perangkat.get("/akun/").status_code == 302
-        assert ani.history.first().history_change_reason == "Kata sandi diatur ulang"
-        assert ani.history.first().history_user.username == "ketua"
-
-    def test_get_changes_nothing(self, klien, satker):
-        ani = make_member(satker)
-        assert klien.get(f"/keanggotaan/{satu(ani).pk}/sandi/").status_code == 200
-        ani.refresh_from_db()
-        assert ani.check_password("rahasia-uji-123")
-
-    @pytest.mark.parametrize("peran", [Peran.TPI, Peran.PEMBINA, Peran.ANGGOTA])
-    def test_not_of_who_also_serves_beyond_this_office(self, satker, ketua, peran):
-        ani = make_member(satker)
-        make_member(make_satker(), peran, user=ani, mulai=dt.date(2099, 1, 1))
-        ini = Membership.objects.get(user=ani, satker=satker)
-        with pytest.raises(PermissionDenied, match="di luar tim satker ini"):
-            reset_password(ini, by=ketua)
-
-    def test_of_who_once_served_elsewhere(self, satker, ketua):
-        ani = make_member(satker)
-        make_member(make_satker(), Peran.TPI, user=ani, selesai=dt.date(2021, 1, 1))
-        assert reset_password(Membership.objects.get(user=ani, satker=satker), by=ketua)
-
-    @pytest.mark.parametrize("tanda", ["is_staff", "is_superuser"])
-    def test_not_of_an_operator(self, satker, ketua, tanda):
-        ani = make_member(satker, user=make_user(**{tanda: True}))
-        with pytest.raises(PermissionDenied, match="operator"):
-            reset_password(satu(ani), by=ketua)
-
-    def test_not_ones_own(self, ketua):
-        with pytest.raises(PermissionDenied, match="Ganti kata sandi"):
-            reset_password(satu(ketua), by=ketua)
 
 
 class TestAkun:
