@@ -28,12 +28,10 @@ PRODUCTION = MODE == "production"
 REQUIRED_IN_PRODUCTION = ["SECRET_KEY", "DATABASE_URL", "MEDIA_ROOT", "ALLOWED_HOSTS"]
 
 
-def require(names: list[str]) -> None:
+def require(names: list[str], apa: str = "Mode produksi (ZI_MODE=production)") -> None:
     missing = [name for name in names if not os.environ.get(name)]
     if missing:
-        raise ImproperlyConfigured(
-            "Mode produksi (ZI_MODE=production) belum lengkap. Isi variabel lingkungan: " + ", ".join(missing)
-        )
+        raise ImproperlyConfigured(f"{apa} belum lengkap. Isi variabel lingkungan: {', '.join(missing)}")
 
 
 def read_development_secrets(path: Path) -> None:
@@ -189,9 +187,35 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = env.path("STATIC_ROOT", default=str(VAR_DIR / "static"))
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# Where evidence is kept: below MEDIA_ROOT, or on S3 (the extra `s3`). Below MEDIA_ROOT it arrives first, either way.
+BUKTI_PENYIMPANAN = env.str("BUKTI_PENYIMPANAN", "lokal")
+REQUIRED_FOR_S3 = ["BUKTI_S3_BUCKET", "BUKTI_S3_KEY_ID", "BUKTI_S3_SECRET"]
+
+
+def evidence_store(jenis: str) -> dict[str, Any]:
+    if jenis == "lokal":
+        return {"BACKEND": "evidence.vault.LokalStorage"}
+    if jenis != "s3":
+        raise ImproperlyConfigured(f"BUKTI_PENYIMPANAN harus lokal atau s3, bukan {jenis!r}.")
+    require(REQUIRED_FOR_S3, "Penyimpanan S3 (BUKTI_PENYIMPANAN=s3)")
+    return {
+        "BACKEND": "evidence.vault_s3.BuktiS3Storage",
+        "OPTIONS": {
+            "bucket_name": env.str("BUKTI_S3_BUCKET"),
+            "access_key": env.str("BUKTI_S3_KEY_ID"),
+            "secret_key": env.str("BUKTI_S3_SECRET"),
+            "endpoint_url": env.str("BUKTI_S3_ENDPOINT", "") or None,  # empty: AWS itself
+            "region_name": env.str("BUKTI_S3_REGION", "us-east-1"),
+            "max_memory_size": 1024 * 1024,  # the rest of an opened file lies on disk, not in memory
+            "file_overwrite": False,
+        },
+    }
+
+
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "bukti": evidence_store(BUKTI_PENYIMPANAN),
 }
 
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # half the files, half the time of the first start
