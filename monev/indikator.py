@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Count, Value
+from django.db.models import Count, Q, Value
 from django.urls import reverse
 
 from accounts.access import Tindakan, hak, penanggung_jawab
@@ -16,6 +16,7 @@ from accounts.waktu import akhir_hari, hari_ke
 from actionplan.models import BuktiFisik, Indikator, Koreksi, LangkahAksi
 from evidence.keadaan import Keadaan
 from evidence.models import Review, Slot, Submission
+from evidence.rahasia import CATATAN_RAHASIA, may_see_rahasia
 from monev.models import Realisasi, TenggatPosisi
 from monev.rencana import kedesakan
 from monev.riwayat import Peristiwa, riwayat
@@ -66,11 +67,12 @@ class BarisPetak:
 
 @dataclass(frozen=True)
 class Peringatan:
-    """Something sent back, in TPI's words."""
+    """Something sent back, in TPI's words where this person may read them."""
 
     sel: Sel
     tenggat: TenggatPosisi
     review: Review
+    catatan: str
 
 
 @dataclass(frozen=True)
@@ -135,7 +137,7 @@ def susun_halaman(indikator: Indikator, user: User, on: dt.date) -> Halaman:
         bunyi=_bunyi(indikator, akhir),
         langkah_aksi=list(indikator.langkah_aksi.all()),
         penanggung_jawab=penanggung_jawab(satker, [area.nomor])[area.nomor],
-        peringatan=_peringatan(petak, akhir),
+        peringatan=_peringatan(petak, akhir, rahasia=may_see_rahasia(user, area)),
         riwayat=riwayat(indikator, user, on),
         boleh_tulis=boleh_tulis,
         boleh_kelola=orang.boleh(Tindakan.KELOLA, satker),
@@ -154,7 +156,8 @@ def _petak(
     zona = indikator.komponen.area.rencana.satker.zona_waktu
     akhir = akhir_hari(on, zona)
     terlihat = Submission.objects.filter(kebutuhan__tenggat__indikator=indikator).visible_to(user)
-    terlihat = terlihat.alias(akhir=Value(akhir)).annotate(jumlah=Count("isi"))
+    jumlah = {"jumlah": Count("isi"), "jumlah_rahasia": Count("isi", Q(isi__evidence__rahasia=True))}
+    terlihat = terlihat.alias(akhir=Value(akhir)).annotate(**jumlah)
     kiriman = {r.kebutuhan_id: r for r in reversed(terlihat.newest_sent())}
     draf = {r.kebutuhan_id: r for r in terlihat.unsent_draft()}
     sel: dict[int, dict[int, Sel]] = {}
@@ -209,17 +212,22 @@ def _bunyi(indikator: Indikator, akhir: dt.datetime) -> list[Bunyi]:
     ]
 
 
-def _peringatan(petak: list[BarisPetak], akhir: dt.datetime) -> list[Peringatan]:
+def _peringatan(petak: list[BarisPetak], akhir: dt.datetime, *, rahasia: bool) -> list[Peringatan]:
     kembali = {
         sel.kiriman.pk: (sel, baris.tenggat)
         for baris in petak
         for sel in baris.isi
         if sel.slot.keadaan == Keadaan.PERBAIKAN and sel.kiriman
     }
-    catatan = _catatan(kembali, akhir)
-    return [Peringatan(sel, tenggat, catatan[pk]) for pk, (sel, tenggat) in kembali.items()]
+    review = _review(kembali, akhir)
+    return [_satu_peringatan(*isi, review[pk], rahasia) for pk, isi in kembali.items()]
 
 
-def _catatan(kiriman: Mapping[int, object], akhir: dt.datetime) -> dict[int, Review]:
+def _satu_peringatan(sel: Sel, tenggat: TenggatPosisi, review: Review, rahasia: bool) -> Peringatan:
+    tertutup = sel.kiriman and sel.kiriman.jumlah_rahasia and not rahasia  # type: ignore[attr-defined]
+    return Peringatan(sel, tenggat, review, CATATAN_RAHASIA if tertutup else review.catatan)
+
+
+def _review(kiriman: Mapping[int, object], akhir: dt.datetime) -> dict[int, Review]:
     rows = Review.objects.filter(submission__in=list(kiriman), final=True, diputus_pada__lt=akhir)
     return {r.submission_id: r for r in rows.select_related("diputus_oleh").order_by("diputus_pada", "pk")}

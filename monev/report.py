@@ -1,7 +1,8 @@
 """The quarterly monev report: one set of rows and figures, from which page, PDF and Excel are made.
 
 The same file goes to everyone who may see the office, and on paper further than that: a piece of evidence marked
-rahasia is therefore counted but never named in it, whoever asks.
+rahasia is therefore counted but never named in it, and what TPI wrote of it not quoted, whoever asks. The page is
+what the paper will be; who may read those words finds them at the row.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from accounts.waktu import akhir_hari, hari_ini, tanggal_panjang, zoneinfo
 from actionplan.models import Kebutuhan, Koreksi, RencanaAksi
 from actionplan.querysets import KE_RENCANA
 from evidence.models import Review, Submission, SubmissionEvidence
+from evidence.rahasia import CATATAN_RAHASIA, holds_rahasia
 from monev.chart import hitung_per_bulan
 from monev.models import Penandatangan, Realisasi, TenggatPosisi
 from monev.ringkasan import DuaCapaian, dua_capaian, tunggakan
@@ -316,7 +318,7 @@ class _Bahan:
         return CatatanTpi(
             bukti_fisik=decided.kebutuhan.bukti_fisik.uraian if diminta > 1 else "",
             keputusan=review.keputusan,
-            catatan=review.catatan,
+            catatan=CATATAN_RAHASIA if review.catatan and holds_rahasia(decided) else review.catatan,
             tanggal=self.tanggal(review.diputus_pada),
             dijawab=decided != newest,
         )

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.waktu import akhir_hari, tanggal_panjang, zoneinfo
 from actionplan.models import Indikator, Kebutuhan, Koreksi, MulaiDipantau, Perpanjangan
 from evidence.models import Evidence, Review, Submission, SubmissionEvidence
+from evidence.rahasia import CATATAN_RAHASIA, closed_rounds
 from monev.models import Realisasi
 
 TAMPIL = 5
@@ -53,9 +54,10 @@ def riwayat(indikator: Indikator, user: User, on: dt.date) -> list[Peristiwa]:
     zona = rencana.satker.zona_waktu
     akhir = akhir_hari(on, zona)
     rounds = list(_rounds(indikator, user))
+    tertutup = closed_rounds(rounds, user, indikator.komponen.area)
     fakta = [
-        *_kiriman(rounds, _isi(rounds, user)),
-        *_reviu(rounds),
+        *_kiriman(rounds, _isi(rounds, user), tertutup),
+        *_reviu(rounds, tertutup),
         *_realisasi(indikator),
         *_perpanjangan(indikator),
         *_koreksi(indikator),
@@ -77,42 +79,40 @@ def _rounds(indikator: Indikator, user: User) -> Iterable[Submission]:
         .select_related(
             "kebutuhan__bukti_fisik", "kebutuhan__tenggat", "dibuat_oleh", "dikirim_oleh", "ditarik_oleh"
         )
+        .prefetch_related(
+            Prefetch("isi", SubmissionEvidence.objects.select_related("evidence").order_by("pk"))
+        )
         .order_by("kebutuhan_id", "putaran")
     )
 
 
 def _isi(rounds: Collection[Submission], user: User) -> dict[int, str]:
     """The titles in each round; what is rahasia to this person is only counted."""
-    pieces = SubmissionEvidence.objects.filter(submission__in=[r.pk for r in rounds]).order_by("pk")
-    rows = pieces.values_list("submission_id", "evidence_id", "evidence__judul")
     terlihat = Evidence.objects.visible_to(user).filter(submissions__in=[r.pk for r in rounds])
     boleh = set(terlihat.values_list("pk", flat=True))
-    judul: dict[int, list[str]] = defaultdict(list)
-    tertutup: Counter[int] = Counter()
-    for submission, evidence, teks in rows:
-        if evidence in boleh:
-            judul[submission].append(teks)
-        else:
-            tertutup[submission] += 1
-    return {
-        r.pk: "; ".join([*judul[r.pk], *([f"{tertutup[r.pk]} bukti rahasia"] if tertutup[r.pk] else [])])
-        for r in rounds
-    }
+    return {r.pk: _sebut_isi([isi.evidence for isi in r.isi.all()], boleh) for r in rounds}
+
+
+def _sebut_isi(bukti: Collection[Evidence], boleh: Collection[int]) -> str:
+    judul = [e.judul for e in bukti if e.pk in boleh]
+    tertutup = len(bukti) - len(judul)
+    return "; ".join([*judul, *([f"{tertutup} bukti rahasia"] if tertutup else [])])
 
 
 def _sebut(slot: Kebutuhan) -> str:
     return f"{slot.bukti_fisik.uraian}, {slot.tenggat.label}"
 
 
-def _kiriman(rounds: Iterable[Submission], isi: dict[int, str]) -> Iterator[Fakta]:
+def _kiriman(rounds: Iterable[Submission], isi: dict[int, str], tertutup: set[int]) -> Iterator[Fakta]:
     ditarik: dict[int, dt.datetime | None] = {}
     for r in rounds:
+        pesan, alasan = (_terbaca(kata, r.pk in tertutup) for kata in (r.pesan, r.alasan_buka_kembali))
         tentang = f"{_sebut(r.kebutuhan)}, putaran {r.putaran}"
         if not _ikut_saja(r, ditarik.get(r.kebutuhan_id)):
             judul = "Dibuka kembali" if r.alasan_buka_kembali else "Draf dimulai"
-            yield r.dibuat_pada, "pencil", judul, tentang, r.dibuat_oleh, r.alasan_buka_kembali, ""
+            yield r.dibuat_pada, "pencil", judul, tentang, r.dibuat_oleh, alasan, ""
         if r.dikirim_pada and r.dikirim_oleh:
-            yield r.dikirim_pada, "send", "Dikirim untuk Reviu", tentang, r.dikirim_oleh, r.pesan, isi[r.pk]
+            yield r.dikirim_pada, "send", "Dikirim untuk Reviu", tentang, r.dikirim_oleh, pesan, isi[r.pk]
         if r.ditarik_pada and r.ditarik_oleh:
             judul = "Ditarik Kembali" if r.dikirim_pada else "Draf dibuang"
             yield r.ditarik_pada, "arrow-counterclockwise", judul, tentang, r.ditarik_oleh, "", ""
@@ -125,7 +125,11 @@ def _ikut_saja(r: Submission, ditarik_sebelumnya: dt.datetime | None) -> bool:
     return (langsung and not r.alasan_buka_kembali) or r.dibuat_pada == ditarik_sebelumnya
 
 
-def _reviu(rounds: Iterable[Submission]) -> Iterator[Fakta]:
+def _terbaca(kata: str, tertutup: bool) -> str:
+    return CATATAN_RAHASIA if kata and tertutup else kata
+
+
+def _reviu(rounds: Iterable[Submission], tertutup: set[int]) -> Iterator[Fakta]:
     menurut_pk = {r.pk: r for r in rounds}
     reviews = Review.objects.filter(submission__in=menurut_pk).select_related("diputus_oleh")
     for review in reviews.order_by("diputus_pada", "pk"):
@@ -136,7 +140,8 @@ def _reviu(rounds: Iterable[Submission]) -> Iterator[Fakta]:
         tanggal = review.tanggal_dokumen
         isi = f"Tanggal dokumen {tanggal_panjang(tanggal)}" if tanggal else ""
         ikon = "check-lg" if sesuai else "arrow-return-left"
-        yield review.diputus_pada, ikon, judul, tentang, review.diputus_oleh, review.catatan, isi
+        catatan = _terbaca(review.catatan, r.pk in tertutup)
+        yield review.diputus_pada, ikon, judul, tentang, review.diputus_oleh, catatan, isi
 
 
 def _realisasi(indikator: Indikator) -> Iterator[Fakta]:

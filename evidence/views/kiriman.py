@@ -14,6 +14,7 @@ from accounts.permintaan import Permintaan
 from evidence.access import area_of, get_slot_for, get_submission_for
 from evidence.forms import AlasanForm
 from evidence.models import Evidence, Slot
+from evidence.rahasia import CATATAN_RAHASIA, closed_rounds
 from evidence.rounds import rounds_of
 from evidence.services import discard_draft, send, take_out_of_draft, withdraw
 from evidence.views.unggah import draft_part, slot_context
@@ -32,6 +33,8 @@ def slot(request: Permintaan, pk: int) -> HttpResponse:
             **slot_context(request, slot),
             "rounds": rounds,
             "terlihat": visible_pieces(request, slot),
+            "tertutup": closed_rounds(rounds.semua, request.user, area),
+            "catatan_rahasia": CATATAN_RAHASIA,
             "boleh_tulis": hak(request.user).boleh(Tindakan.TULIS, area.rencana.satker, area.nomor),
             "alasan": AlasanForm(),
         },
