@@ -1,7 +1,7 @@
 """Database triggers as migration operations, one text for SQLite and PostgreSQL.
 
-TRAP: on SQLite, a later migration that alters a table rebuilds it and loses its triggers. Repeat the `pemicu`
-operation after such a migration; tests/test_pemicu.py tells which are missing.
+TRAP: on SQLite, a later migration that alters a table rebuilds it and loses its triggers. Such a migration begins with
+`tanpa_pemicu` and is followed by `pemicu`; tests/test_pemicu.py tells which are missing.
 """
 
 from collections.abc import Iterable
@@ -53,6 +53,21 @@ def pemicu(*triggers: Pemicu) -> RunPython:
     def backward(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
         for trigger in triggers:
             _run(editor, trigger.drop(editor.connection.vendor))
+
+    return RunPython(forward, backward)
+
+
+def tanpa_pemicu(*triggers: Pemicu) -> RunPython:
+    """Stands first in a migration that alters their tables, as `pemicu` stands last: SQLite cannot rebuild a table that
+    a trigger names. Going back ends with these triggers in place again."""
+
+    def forward(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+        for trigger in triggers:
+            _run(editor, trigger.drop(editor.connection.vendor))
+
+    def backward(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+        for trigger in triggers:
+            _run(editor, trigger.create(editor.connection.vendor))
 
     return RunPython(forward, backward)
 

@@ -28,6 +28,10 @@ def _area_q(orang: Hak, tindakan: Tindakan) -> Q:
     return orang.area_q(tindakan, KE_SATKER, f"{KE_AREA}__nomor")
 
 
+class BerkasTersimpanQuerySet(models.QuerySet):
+    """Stored files; see evidence/pindai.py for which may be served."""
+
+
 class EvidenceQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> Self:
         """Whoever may open one round it is in, and may see rahasia there if it is; in none: uploader, ketua_tim."""

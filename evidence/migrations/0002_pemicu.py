@@ -34,64 +34,63 @@ def isi_beku(event: str, baris: str) -> Pemicu:
     )
 
 
+PEMICU = (
+    *tetap("evidence_review", "Keputusan reviu"),
+    Pemicu(
+        "evidence_review_bukan_milik_sendiri",
+        "evidence_review",
+        "INSERT",
+        "Tidak seorang pun mereviu bukti yang ia unggah atau kirim sendiri.",
+        bila=SENDIRI,
+    ),
+    Pemicu(
+        "evidence_review_hanya_yang_terkirim",
+        "evidence_review",
+        "INSERT",
+        "Hanya kiriman yang sudah dikirim yang dapat direviu.",
+        bila=BELUM_DIKIRIM,
+    ),
+    Pemicu(
+        "evidence_evidence_tak_diubah",
+        "evidence_evidence",
+        "UPDATE",
+        "Bukti yang sudah diterima tidak dapat diubah.",
+        bila=kolom_tetap(ISI_BUKTI),
+    ),
+    Pemicu(
+        "evidence_evidence_tak_dihapus",
+        "evidence_evidence",
+        "DELETE",
+        "Bukti yang sudah diterima tidak dapat dihapus.",
+    ),
+    Pemicu(
+        "evidence_submission_beku",
+        "evidence_submission",
+        "UPDATE",
+        "Kiriman yang sudah dikirim tidak dapat diubah.",
+        bila=f"OLD.dikirim_pada IS NOT NULL AND ({kolom_tetap(ISI_KIRIMAN)})",
+    ),
+    Pemicu(
+        "evidence_submission_penutupan_tetap",
+        "evidence_submission",
+        "UPDATE",
+        "Kiriman yang sudah ditutup tidak dapat dibuka lagi.",
+        bila="OLD.ditutup_pada IS NOT NULL AND ("
+        + kolom_tetap(["ditutup_pada", "ditarik_pada", "ditarik_oleh_id"])
+        + ")",
+    ),
+    Pemicu(
+        "evidence_submission_tak_dihapus",
+        "evidence_submission",
+        "DELETE",
+        "Kiriman tidak dapat dihapus.",
+    ),
+    isi_beku("INSERT", "NEW"),
+    isi_beku("UPDATE", "OLD"),
+    isi_beku("DELETE", "OLD"),
+)
+
+
 class Migration(migrations.Migration):
     dependencies = [("evidence", "0001_initial"), ("accounts", "0002_pemicu")]
-    operations = [
-        pemicu(*tetap("evidence_review", "Keputusan reviu")),
-        pemicu(
-            Pemicu(
-                "evidence_review_bukan_milik_sendiri",
-                "evidence_review",
-                "INSERT",
-                "Tidak seorang pun mereviu bukti yang ia unggah atau kirim sendiri.",
-                bila=SENDIRI,
-            ),
-            Pemicu(
-                "evidence_review_hanya_yang_terkirim",
-                "evidence_review",
-                "INSERT",
-                "Hanya kiriman yang sudah dikirim yang dapat direviu.",
-                bila=BELUM_DIKIRIM,
-            ),
-        ),
-        pemicu(
-            Pemicu(
-                "evidence_evidence_tak_diubah",
-                "evidence_evidence",
-                "UPDATE",
-                "Bukti yang sudah diterima tidak dapat diubah.",
-                bila=kolom_tetap(ISI_BUKTI),
-            ),
-            Pemicu(
-                "evidence_evidence_tak_dihapus",
-                "evidence_evidence",
-                "DELETE",
-                "Bukti yang sudah diterima tidak dapat dihapus.",
-            ),
-        ),
-        pemicu(
-            Pemicu(
-                "evidence_submission_beku",
-                "evidence_submission",
-                "UPDATE",
-                "Kiriman yang sudah dikirim tidak dapat diubah.",
-                bila=f"OLD.dikirim_pada IS NOT NULL AND ({kolom_tetap(ISI_KIRIMAN)})",
-            ),
-            Pemicu(
-                "evidence_submission_penutupan_tetap",
-                "evidence_submission",
-                "UPDATE",
-                "Kiriman yang sudah ditutup tidak dapat dibuka lagi.",
-                bila="OLD.ditutup_pada IS NOT NULL AND ("
-                + kolom_tetap(["ditutup_pada", "ditarik_pada", "ditarik_oleh_id"])
-                + ")",
-            ),
-            Pemicu(
-                "evidence_submission_tak_dihapus",
-                "evidence_submission",
-                "DELETE",
-                "Kiriman tidak dapat dihapus.",
-            ),
-        ),
-        pemicu(isi_beku("INSERT", "NEW"), isi_beku("UPDATE", "OLD"), isi_beku("DELETE", "OLD")),
-    ]
+    operations = [pemicu(*PEMICU)]

@@ -1,4 +1,5 @@
-"""What was handed in. Rounds are frozen once sent; decisions are added, never changed. Triggers see to it too."""
+"""What was handed in for a slot. Rounds are frozen once sent; decisions are added, never changed. Triggers see to it
+too."""
 
 import datetime as dt
 from typing import ClassVar
@@ -7,71 +8,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from accounts.models import Satker
 from actionplan.models import Kebutuhan
-from evidence.querysets import EvidenceQuerySet, SlotQuerySet, SubmissionQuerySet
-
-
-class Evidence(models.Model):
-    """One immutable file or link. A newer version is a new Evidence that names the one it replaces."""
-
-    class Jenis(models.TextChoices):
-        BERKAS = "berkas", "Berkas"
-        TAUTAN = "tautan", "Tautan"
-
-    satker = models.ForeignKey(Satker, on_delete=models.PROTECT, related_name="evidence")
-    jenis = models.CharField("jenis", max_length=10, choices=Jenis)
-    judul = models.CharField("isi dokumen", max_length=200)
-    tanggal_dokumen = models.DateField("tanggal dokumen")
-    berkas = models.FileField("berkas", max_length=200, blank=True)
-    nama_berkas = models.CharField("nama berkas", max_length=255, blank=True)
-    tipe = models.CharField("tipe isi", max_length=100, blank=True)
-    ukuran = models.PositiveBigIntegerField("ukuran (bita)", null=True, blank=True)
-    sha256 = models.CharField("SHA-256", max_length=64, blank=True, db_index=True)
-    tautan = models.URLField("tautan", max_length=1000, blank=True)
-    rahasia = models.BooleanField("rahasia", default=False)
-    menggantikan = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="digantikan_oleh"
-    )
-    diunggah_oleh = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    diunggah_pada = models.DateTimeField("diunggah pada")
-
-    objects = EvidenceQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "bukti"
-        verbose_name_plural = "bukti"
-        ordering: ClassVar = ["-diunggah_pada", "-pk"]
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=(
-                    Q(jenis="berkas", tautan="", ukuran__isnull=False, ukuran__gt=0)
-                    & ~Q(berkas="")
-                    & ~Q(nama_berkas="")
-                    & ~Q(tipe="")
-                    & ~Q(sha256="")
-                )
-                | (
-                    Q(jenis="tautan", berkas="", nama_berkas="", tipe="", sha256="", ukuran__isnull=True)
-                    & ~Q(tautan="")
-                ),
-                name="evidence_berkas_atau_tautan",
-                violation_error_message="Bukti harus berupa berkas yang utuh atau tautan, bukan keduanya.",
-            ),
-            models.CheckConstraint(
-                condition=~Q(judul=""),
-                name="evidence_berjudul",
-                violation_error_message="Tulis isi dokumen.",
-            ),
-            models.CheckConstraint(
-                condition=Q(menggantikan__isnull=True) | ~Q(menggantikan=F("id")),
-                name="evidence_tidak_menggantikan_diri",
-                violation_error_message="Bukti tidak dapat menggantikan dirinya sendiri.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.judul
+from evidence.models.bukti import Evidence
+from evidence.querysets import SlotQuerySet, SubmissionQuerySet
 
 
 class Submission(models.Model):
@@ -148,6 +87,8 @@ class SubmissionEvidence(models.Model):
 
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="isi")
     evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, related_name="dipakai")
+    # Why a document dated outside the deadline's period is the right one.
+    alasan_tanggal = models.TextField("alasan tanggal", blank=True, max_length=500)
 
     class Meta:
         verbose_name = "isi kiriman"

@@ -1,0 +1,28 @@
+from evidence.models.bukti import (
+    AsalFoto,
+    BerkasTersimpan,
+    Evidence,
+    IsiTeks,
+    PembukaanRahasia,
+    Penarikan,
+    Penghapusan,
+    PeriksaTautan,
+    Unggahan,
+)
+from evidence.models.putaran import Review, Slot, Submission, SubmissionEvidence
+
+__all__ = [
+    "AsalFoto",
+    "BerkasTersimpan",
+    "Evidence",
+    "IsiTeks",
+    "PembukaanRahasia",
+    "Penarikan",
+    "Penghapusan",
+    "PeriksaTautan",
+    "Review",
+    "Slot",
+    "Submission",
+    "SubmissionEvidence",
+    "Unggahan",
+]
