@@ -5,12 +5,23 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
 
+from accounts.models import Satker
 from accounts.tanggal import TanggalField
 from accounts.waktu import tanggal_panjang
 from evidence.content import SEBUT_DITERIMA
-from evidence.intake import JUDUL_TERPANJANG, PESAN, TAUTAN_TERPANJANG
+from evidence.intake import JUDUL_TERPANJANG, PESAN, TAUTAN_TERPANJANG, check_date
 from evidence.models import Evidence, Review
+
+
+class VersiField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: models.Model) -> str:
+        """Titles are often alike; the file's name and the date tell them apart."""
+        assert isinstance(obj, Evidence)
+        return f"{obj.judul}, {obj.nama_berkas or 'tautan'}, {tanggal_panjang(obj.tanggal_dokumen)}"
 
 
 class UnggahForm(forms.Form):
@@ -51,6 +62,14 @@ class UnggahForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"max_length": "Pesan paling panjang 2.000 huruf. Pendekkan."},
     )
+    menggantikan = VersiField(
+        Evidence.objects.none(),
+        label="Versi baru dari",
+        required=False,
+        empty_label="Tidak ada, ini bukti tambahan",
+        help_text="Yang digantikan tetap tersimpan bersama putusannya.",
+        error_messages={"invalid_choice": "Bukti ini tidak ada pada putaran sebelumnya. Muat ulang halaman."},
+    )
     pakai_lagi = forms.ModelMultipleChoiceField(
         Evidence.objects.none(),
         required=False,
@@ -58,13 +77,30 @@ class UnggahForm(forms.Form):
         error_messages={"invalid_choice": "Bukti ini tidak ada pada putaran sebelumnya. Muat ulang halaman."},
     )
 
-    def __init__(self, *args: Any, lama: list[Evidence], menjawab: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, satker: Satker, lama: list[Evidence], menjawab: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.satker = satker
         pilihan = Evidence.objects.filter(pk__in=[e.pk for e in lama])
-        self.fields["pakai_lagi"].queryset = pilihan  # type: ignore[attr-defined]
+        for nama in ("pakai_lagi", "menggantikan"):
+            self.fields[nama].queryset = pilihan  # type: ignore[attr-defined]
         if menjawab:
             self.fields["pesan"].label = "Jawaban atas catatan TPI"
             self.fields["pesan"].help_text = "Wajib sebelum dikirim: tulis apa yang sudah diperbaiki."
+
+    def clean_tanggal_dokumen(self) -> dt.date | None:
+        return sound_date(self.cleaned_data["tanggal_dokumen"], self.satker)
+
+
+def sound_date(tanggal: dt.date | None, satker: Satker) -> dt.date | None:
+    """The rule of intake and of the decision, said at the field."""
+    if tanggal:
+        try:
+            check_date(tanggal, satker, timezone.now())
+        except ValidationError as galat:
+            raise ValidationError(galat.messages)
+    return tanggal
 
 
 class AlasanForm(forms.Form):
@@ -92,19 +128,16 @@ class ReviuForm(forms.Form):
     )
     tanggal_dokumen = TanggalField(label="Tanggal dokumen yang benar", required=False, sejak=None)
 
-    def __init__(self, *args: Any, hari_ini: dt.date, menurut_tim: dt.date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, satker: Satker, menurut_tim: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **{"initial": {"tanggal_dokumen": menurut_tim}, **kwargs})
-        self.hari_ini = hari_ini
+        self.satker = satker
         self.fields["tanggal_dokumen"].help_text = (
             f"Menurut tim {tanggal_panjang(menurut_tim)}. Ubah bila dokumennya menyebut lain; "
             "tanggal ini menentukan Tepat Waktu."
         )
 
     def clean_tanggal_dokumen(self) -> dt.date | None:
-        tanggal = self.cleaned_data["tanggal_dokumen"]
-        if tanggal and not dt.date(2000, 1, 1) <= tanggal <= self.hari_ini:
-            raise forms.ValidationError("Tanggal dokumen harus antara tahun 2000 dan hari ini.")
-        return tanggal
+        return sound_date(self.cleaned_data["tanggal_dokumen"], self.satker)
 
     def clean(self) -> None:
         keputusan = self.cleaned_data.get("keputusan")

@@ -10,8 +10,10 @@ from django.db.models import Prefetch
 
 from accounts.models import User
 from actionplan.models import Kebutuhan
-from evidence.models import Evidence, Review, Slot, Submission
+from evidence.models import Evidence, Review, Slot, Submission, SubmissionEvidence
 from evidence.services import newest_decision
+
+ISI_RELATIONS = ("evidence__diunggah_oleh", "evidence__menggantikan")
 
 
 @dataclass(frozen=True)
@@ -61,10 +63,16 @@ class Rounds:
 
     @property
     def dapat_dipakai_lagi(self) -> list[Evidence]:
-        """What was sent back and does not yet lie in the draft."""
-        if not self.catatan or not self.diputus:
+        """What was decided on, sent back or reopened, and does not yet lie in the draft."""
+        if not self.diputus or self.menunggu or self.sesuai:
             return []
         return [e for e in pieces_of(self.diputus) if e not in self.isi_draf]
+
+    @property
+    def satu_satunya(self) -> Evidence | None:
+        """The one piece that was decided on, while nothing new lies in the draft: what comes is its newer version."""
+        lama = pieces_of(self.diputus) if self.diputus else []
+        return lama[0] if len(lama) == 1 and not self.isi_draf and self.dapat_dipakai_lagi else None
 
 
 def decision_of(submission: Submission) -> Review | None:
@@ -84,7 +92,8 @@ def rounds_of(slot: Kebutuhan, user: User) -> Rounds:
         .filter(kebutuhan=slot)
         .select_related("dibuat_oleh", "dikirim_oleh", "ditarik_oleh")
         .prefetch_related(
-            "isi__evidence__diunggah_oleh", Prefetch("reviews", Review.objects.select_related("diputus_oleh"))
+            Prefetch("isi", SubmissionEvidence.objects.select_related(*ISI_RELATIONS)),
+            Prefetch("reviews", Review.objects.select_related("diputus_oleh")),
         )
         .order_by("-putaran")
     )

@@ -13,7 +13,8 @@ from django.utils import timezone
 from accounts.access import Tindakan
 from accounts.models import User
 from actionplan.models import Kebutuhan
-from evidence.access import SLOT_RELATIONS, require_for_slot, require_reviewer
+from evidence.access import SLOT_RELATIONS, area_of, require_for_slot, require_reviewer
+from evidence.intake import check_date
 from evidence.models import Evidence, Review, Slot, Submission, SubmissionEvidence
 
 PESAN_TERPANJANG = 2000
@@ -78,7 +79,7 @@ def add_to_draft(*, slot: Slot, evidence: Evidence, by: User) -> Evidence:
     kembar = draft.evidence.filter(sha256=evidence.sha256, tautan=evidence.tautan).first()
     if kembar and _described_alike(kembar, evidence):
         return kembar
-    evidence.menggantikan = kembar
+    evidence.menggantikan = evidence.menggantikan or kembar
     evidence.save(force_insert=True)
     if kembar:
         draft.isi.filter(evidence=kembar).delete()
@@ -86,10 +87,9 @@ def add_to_draft(*, slot: Slot, evidence: Evidence, by: User) -> Evidence:
     return evidence
 
 
-def _described_alike(satu: Evidence, dua: Evidence) -> bool:
-    return all(
-        getattr(satu, kolom) == getattr(dua, kolom) for kolom in ("judul", "tanggal_dokumen", "rahasia")
-    )
+def _described_alike(lama: Evidence, baru: Evidence) -> bool:
+    sama = all(getattr(lama, k) == getattr(baru, k) for k in ("judul", "tanggal_dokumen", "rahasia"))
+    return sama and baru.menggantikan_id in (None, lama.menggantikan_id)
 
 
 @transaction.atomic
@@ -167,6 +167,8 @@ def review(
         raise ValidationError("Kiriman ini sudah ditarik kembali oleh tim.")
     if submission.ditutup_pada is not None:
         raise ValidationError("Kiriman ini sudah diputus.")
+    if tanggal_dokumen:
+        check_date(tanggal_dokumen, area_of(submission.kebutuhan).rencana.satker, at)
     decision = Review(
         submission=submission,
         keputusan=keputusan,

@@ -46,12 +46,16 @@ def receive(
     too_large: Iterable[str],
 ) -> Hasil:
     """Every file and the link into the slot's draft; `isian` is the cleaned form."""
+    files = list(files)
     hasil = Hasil(gagal=[Gagal(nama, intake.too_large().messages) for nama in too_large])
+    # Of several that come at once nobody has said which is the newer version.
+    sendirian = len(files) + bool(isian["tautan"]) == 1
 
     def piece(fill: Callable[[Evidence], Evidence]) -> Evidence:
         if isian["tanggal_dokumen"] is None:
             raise ValidationError(ISI_TANGGAL)
         kosong = intake.describe(satker, isian["judul"], isian["tanggal_dokumen"], by, isian["rahasia"], None)
+        kosong.menggantikan = isian["menggantikan"] if sendirian else None
         return add_to_draft(slot=slot, evidence=fill(kosong), by=by)
 
     for upload in files:

@@ -17,11 +17,16 @@
     const daftar = document.getElementById("dipilih");
     const pola = document.getElementById("baris-berkas");
     const kabar = document.getElementById("keadaan-unggah");
-    const umum = { judul: formulir.elements.judul, tanggal: formulir.elements.tanggal_dokumen };
+    // What is said once for all files; a row may say it otherwise (menggantikan is there in a second round only).
+    const umum = { judul: formulir.elements.judul, tanggal: formulir.elements.tanggal_dokumen, menggantikan: formulir.elements.menggantikan };
     const batas = Number(formulir.dataset.maksMb) * MB;
     const barisan = [];
     let sibuk = false;
     let nomor = 0;
+
+    function isianUmum() {
+      return Object.keys(umum).filter(function (nama) { return umum[nama]; });
+    }
 
     function bagian(baris, nama) {
       return baris.li.querySelector('[data-isi="' + nama + '"]');
@@ -56,39 +61,44 @@
       baris.li.querySelector("progress").hidden = keadaan !== "jalan";
     }
 
-    function ikuti(isian, sumber) {
-      isian.value = sumber.value;
-      isian.addEventListener("input", function () { isian.dataset.sendiri = "ya"; });
-      sumber.addEventListener("input", function () {
-        if (isian.dataset.sendiri) return;
-        isian.value = sumber.value;
-        if (isian.type === "date") window.ziTanggal.tulis(isian);
-      });
+    function ikuti(baris, nama) {
+      const isian = bagian(baris, nama);
+      if (isian.dataset.sendiri) return;
+      isian.value = umum[nama].value;
+      if (isian.type === "date") window.ziTanggal.tulis(isian);
     }
 
     function tambah(berkas) {
       const li = pola.content.firstElementChild.cloneNode(true);
       const baris = { li: li, berkas: berkas, keadaan: "dipilih" };
       const id = "berkas-" + (nomor += 1);
-      bagian(baris, "nama").textContent = berkas.name;
+      li.querySelectorAll("[data-isi=nama]").forEach(function (e) { e.textContent = berkas.name; });
       bagian(baris, "hapus").setAttribute("aria-label", "Batalkan " + berkas.name);
       bagian(baris, "hapus").addEventListener("click", function () { buang(baris); });
       li.querySelector("progress").setAttribute("aria-label", "Kemajuan " + berkas.name);
-      ["judul", "tanggal"].forEach(function (nama) {
+      bagian(baris, "tanggal").max = umum.tanggal.max;
+      bagian(baris, "tanggal").dataset.tanggal = "";
+      isianUmum().forEach(function (nama) {
         const isian = bagian(baris, nama);
         isian.id = id + "-" + nama;
         isian.previousElementSibling.htmlFor = isian.id;
-        ikuti(isian, umum[nama]);
+        isian.addEventListener("input", function () { isian.dataset.sendiri = "ya"; });
+        ikuti(baris, nama);
       });
-      bagian(baris, "tanggal").max = umum.tanggal.max;
-      bagian(baris, "tanggal").dataset.tanggal = "";
       daftar.append(li);
       barisan.push(baris);
-      window.ziTanggal.tulis(bagian(baris, "tanggal"));
+      satuVersi(barisan.length);
       if (berkas.size > batas) tandai(baris, "gagal", "Berkas ini lebih besar dari " + formulir.dataset.maksMb + " MB. Perkecil atau bagi menjadi beberapa, lalu pilih lagi.");
       else if (!berkas.size) tandai(baris, "gagal", "Berkas ini kosong (0 bita). Periksa berkasnya, lalu pilih lagi.");
       else tandai(baris, "dipilih", "dipilih, belum terunggah");
       baris.tetap = baris.keadaan === "gagal";
+    }
+
+    // Of several files nobody has said yet which is the newer version; who has chosen is left alone.
+    function satuVersi(jumlah) {
+      if (!umum.menggantikan || umum.menggantikan.dataset.sendiri || jumlah < 2) return;
+      umum.menggantikan.value = "";
+      barisan.forEach(function (b) { ikuti(b, "menggantikan"); });
     }
 
     function buang(baris) {
@@ -100,9 +110,44 @@
       formulir.elements.berkas.focus();
     }
 
+    // The fields for all, before a long upload is begun; whatever passes here the server looks at again.
+    function salahUmum() {
+      const baris = barisan.filter(function (b) { return !b.tetap; });
+      const dipakai = function (nama) { return baris.some(function (b) { return !bagian(b, nama).dataset.sendiri; }); };
+      if (dipakai("judul") && !umum.judul.value.trim()) return [umum.judul, "Tulis isi dokumen."];
+      if (dipakai("tanggal")) return salahTanggal(umum.tanggal);
+      return null;
+    }
+
+    function salahTanggal(isian) {
+      if (!isian.value) return [isian, "Isi tanggal dokumen."];
+      if (isian.validity.rangeOverflow) return [isian, "Tanggal dokumen " + window.ziTanggal.kata(isian.value) + " belum tiba. Periksa tanggal dan tahunnya."];
+      return null;
+    }
+
+    function tunjukkan(isian, pesan) {
+      const id = isian.id + "-galat";
+      let galat = document.getElementById(id);
+      if (!galat) {
+        galat = pola.content.querySelector("[data-isi=galat]").cloneNode(true);
+        galat.removeAttribute("data-isi");
+        galat.id = id;
+        galat.setAttribute("role", "alert");
+        (isian.closest(".tanggal-isian") || isian).after(galat);
+        isian.setAttribute("aria-describedby", [isian.getAttribute("aria-describedby"), id].filter(Boolean).join(" "));
+      }
+      galat.hidden = !pesan;
+      galat.querySelector("span").textContent = pesan;
+      isian.classList.toggle("is-invalid", Boolean(pesan));
+      if (pesan) isian.setAttribute("aria-invalid", "true");
+      else isian.removeAttribute("aria-invalid");
+    }
+
     function kirimSatu(baris) {
-      if (!bagian(baris, "tanggal").value || !bagian(baris, "judul").value.trim()) {
-        tandai(baris, "gagal", bagian(baris, "tanggal").value ? "Tulis isi dokumen." : "Isi tanggal dokumen.");
+      const salah = salahTanggal(bagian(baris, "tanggal")) || (bagian(baris, "judul").value.trim() ? null : [null, "Tulis isi dokumen."]);
+      if (salah) {
+        tandai(baris, "gagal", salah[1]);
+        bagian(baris, "tanggal").closest("details").open = true;
         return Promise.resolve();
       }
       return new Promise(function (selesai) {
@@ -110,8 +155,7 @@
         data.append("csrfmiddlewaretoken", formulir.elements.csrfmiddlewaretoken.value);
         data.append("aksi", "terima");
         data.append("berkas", baris.berkas, baris.berkas.name);
-        data.append("judul", bagian(baris, "judul").value);
-        data.append("tanggal_dokumen", bagian(baris, "tanggal").value);
+        isianUmum().forEach(function (nama) { data.append(umum[nama].name, bagian(baris, nama).value); });
         if (formulir.elements.rahasia.checked) data.append("rahasia", "on");
         const xhr = new XMLHttpRequest();
         baris.kirim = xhr;
@@ -138,6 +182,7 @@
       try { isi = JSON.parse(xhr.responseText); } catch (e) { isi = {}; }
       if (xhr.status !== 200 || !isi.draf) {
         tandai(baris, "gagal", (isi.galat || ["Unggahan ditolak. Muat ulang halaman; bila perlu masuk lagi, lalu pilih lagi berkasnya."]).join(" "));
+        if (isi.isian) bagian(baris, "tanggal").closest("details").open = true;
         return;
       }
       baris.keadaan = "diterima";
@@ -162,6 +207,14 @@
     }
 
     async function jalankan(aksi) {
+      const salah = barisan.length ? salahUmum() : null;
+      if (salah) {
+        tunjukkan(salah[0], salah[1]);
+        katakan("Belum dikirim. " + salah[1]);
+        salah[0].focus();
+        return;
+      }
+      if (barisan.length) satuVersi(barisan.length + (formulir.elements.tautan.value.trim() ? 1 : 0));
       kunci(true);
       for (const baris of barisan.filter(function (b) { return !b.tetap; })) {
         if (!barisan.includes(baris)) continue;
@@ -174,8 +227,7 @@
         const gagal = daftar.querySelector(".gagal");
         if (gagal) {
           gagal.scrollIntoView({ block: "center" });
-          const isian = gagal.querySelector("[data-isi=tanggal]");
-          isian.focus({ preventScroll: true });
+          gagal.querySelector("details[open] [data-isi=tanggal], [data-isi=hapus]").focus({ preventScroll: true });
         }
         return;
       }
@@ -194,6 +246,14 @@
         isian.value = "";
         daftar.hidden = !barisan.length;
         ringkas();
+      });
+    });
+
+    isianUmum().forEach(function (nama) {
+      umum[nama].addEventListener("input", function () {
+        umum[nama].dataset.sendiri = "ya";
+        barisan.forEach(function (b) { ikuti(b, nama); });
+        if (umum[nama].classList.contains("is-invalid")) tunjukkan(umum[nama], "");
       });
     });
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import Tindakan
 from accounts.permintaan import Permintaan
-from accounts.waktu import hari_ini, hari_ke
+from accounts.waktu import hari_ke
 from actionplan.access import get_rencana_for
 from actionplan.models import RencanaAksi
 from evidence.access import area_of, get_round_for_review, is_own
@@ -68,7 +68,7 @@ def decide(request: Permintaan, submission: Submission, rencana: RencanaAksi, qu
 def new_form(submission: Submission, rencana: RencanaAksi, data: QueryDict | None = None) -> ReviuForm:
     """The date that TPI confirms starts as the latest that the team claims."""
     menurut_tim = submission.evidence.aggregate(tanggal=Max("tanggal_dokumen"))["tanggal"]
-    return ReviuForm(data, hari_ini=hari_ini(rencana.satker.zona_waktu), menurut_tim=menurut_tim)
+    return ReviuForm(data, satker=rencana.satker, menurut_tim=menurut_tim)
 
 
 def go_on(rencana: RencanaAksi, queue: Antrean, pk: int) -> HttpResponse:

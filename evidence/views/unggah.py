@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.conf import settings
@@ -16,10 +17,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import Tindakan
 from accounts.area import ROMAWI
+from accounts.models import User
 from accounts.permintaan import Permintaan
 from accounts.waktu import hari_ini
 from actionplan.access import get_rencana_for
-from actionplan.models import Indikator, Kebutuhan
+from actionplan.models import Indikator, Kebutuhan, RencanaAksi
 from evidence.access import SLOT_RELATIONS, area_of, get_slot_for
 from evidence.content import DITERIMA
 from evidence.forms import AlasanForm, UnggahForm, sebut_batas
@@ -33,6 +35,10 @@ from evidence.upload_handlers import names_too_large
 
 PER_HALAMAN = 30
 SUDAH_MENUNGGU = "Bukti ini sudah dikirim dan menunggu reviu TPI; tidak ada yang dikirim dua kali."
+BUKAN_VERSI = (
+    "Beberapa bukti diunggah bersama, jadi tidak ada yang dicatat sebagai versi baru. "
+    "Unggah satu per satu bila salah satunya menggantikan bukti lama."
+)
 
 
 @require_safe
@@ -42,21 +48,19 @@ def unggah_pilih(request: Permintaan, kode: str, tahun: int) -> HttpResponse:
     rencana = get_rencana_for(request.user, kode, tahun, Tindakan.TULIS)
     request.rencana = rencana  # type: ignore[attr-defined]
     hari = hari_ini(rencana.satker.zona_waktu)
-    slots = (
-        Slot.objects.of_rencana(rencana)
-        .writable_by(request.user)
-        .with_keadaan(hari)
-        .with_batas(hari)
-        .exclude(keadaan__in=[Keadaan.MENUNGGU, Keadaan.SESUAI], ada_draf=False)  # type: ignore[misc]
+    pilihan = Pilihan(request, open_slots(rencana, request.user, hari))
+    halaman = Paginator(pilihan.tersaring, PER_HALAMAN).get_page(request.GET.get("halaman"))
+    konteks = {"rencana": rencana, "halaman": halaman, "pilihan": pilihan, "hari_ini": hari}
+    return render(request, "evidence/unggah_pilih.html", konteks)
+
+
+def open_slots(rencana: RencanaAksi, user: User, hari: dt.date) -> SlotQuerySet:
+    slots = Slot.objects.of_rencana(rencana).writable_by(user).with_keadaan(hari).with_batas(hari)
+    selesai = [Keadaan.MENUNGGU, Keadaan.SESUAI]
+    return (
+        slots.exclude(keadaan__in=selesai, ada_draf=False)  # type: ignore[misc]
         .select_related(*SLOT_RELATIONS)
         .order_by("batas", "tenggat__indikator__komponen__area__nomor", "pk")
-    )
-    pilihan = Pilihan(request, slots)
-    halaman = Paginator(pilihan.tersaring, PER_HALAMAN).get_page(request.GET.get("halaman"))
-    return render(
-        request,
-        "evidence/unggah_pilih.html",
-        {"rencana": rencana, "halaman": halaman, "pilihan": pilihan, "hari_ini": hari},
     )
 
 
@@ -101,12 +105,16 @@ def unggah(request: Permintaan, pk: int) -> HttpResponse:
 
 
 def new_form(slot: Slot, rounds: Rounds, data: object = None) -> UnggahForm:
-    draf = rounds.draf
     return UnggahForm(
         data,
+        satker=area_of(slot).rencana.satker,
         lama=rounds.dapat_dipakai_lagi,
         menjawab=rounds.catatan is not None,
-        initial={"judul": suggested_title(slot), "pesan": draf.pesan if draf else ""},
+        initial={
+            "judul": suggested_title(slot),
+            "pesan": rounds.draf.pesan if rounds.draf else "",
+            "menggantikan": rounds.satu_satunya.pk if rounds.satu_satunya else None,
+        },
     )
 
 
@@ -169,19 +177,22 @@ def already_waiting(request: Permintaan, slot: Slot) -> HttpResponse:
 def receive_one(request: Permintaan, slot: Slot, form: UnggahForm) -> JsonResponse:
     """One file sent by the page's script; the answer is for its row."""
     if not form.is_valid():
-        return JsonResponse({"galat": [p for pesan in form.errors.values() for p in pesan]}, status=422)
+        galat = [p for pesan in form.errors.values() for p in pesan]
+        return JsonResponse({"galat": galat, "isian": list(form.errors)}, status=422)
     hasil = receive_posted(request, slot, form)
     if hasil.gagal:
         return JsonResponse({"galat": hasil.gagal[0].pesan}, status=422)
     if not hasil.diterima:
         return JsonResponse({"galat": ["Berkas tidak sampai. Pilih lagi, lalu unggah."]}, status=422)
-    return JsonResponse({"draf": draft_html(request, slot), "ingat": notices(request, slot, hasil)})
+    return JsonResponse({"draf": draft_html(request, slot), "ingat": notices(request, slot, form, hasil)})
 
 
 def receive_all(request: Permintaan, slot: Slot, form: UnggahForm) -> HttpResponse:
     """The plain form: everything at once; what was good is kept whatever else went wrong."""
     hasil = receive_posted(request, slot, form) if form.is_valid() else None
-    for ingat in notices(request, slot, hasil) if hasil else []:
+    if hasil is None and request.FILES:
+        form.add_error(None, "Berkasnya belum diterima. Perbaiki isian di bawah, lalu pilih lagi berkasnya.")
+    for ingat in notices(request, slot, form, hasil) if hasil else []:
         messages.warning(request, ingat)
     if hasil and not hasil.gagal and finish(request, slot, form):
         return redirect("slot" if request.POST.get("aksi") == "kirim" else "unggah", slot.pk)
@@ -220,9 +231,9 @@ def finish(request: Permintaan, slot: Slot, form: UnggahForm) -> bool:
     return True
 
 
-def notices(request: Permintaan, slot: Slot, hasil: Hasil) -> list[str]:
-    """The same file lies in the office already; not forbidden, only said."""
-    ingat = []
+def notices(request: Permintaan, slot: Slot, form: UnggahForm, hasil: Hasil) -> list[str]:
+    """What is not forbidden, only said: the same file lies in the office already, or no version was recorded."""
+    ingat = [BUKAN_VERSI] if form.cleaned_data["menggantikan"] and len(hasil.diterima) > 1 else []
     for piece in hasil.diterima:
         lain = Evidence.objects.visible_to(request.user).filter(satker=piece.satker_id, sha256=piece.sha256)
         kembar = lain.exclude(sha256="").exclude(submissions__kebutuhan=slot).exclude(pk=piece.pk).first()

@@ -75,6 +75,39 @@ def test_a_missing_date_is_asked_for(skrip: bool, formulir) -> None:
     nothing_lost(page)
 
 
+@SKRIP
+def test_a_date_that_has_not_come_is_refused_in_our_words(skrip: bool, formulir) -> None:
+    page = formulir(skrip)
+    page.locator("#id_tanggal_dokumen").fill("2099-03-03")
+    save(page, a_pdf("Kelak"))
+    expect(page.get_by_text("Tanggal dokumen 3 Maret 2099 belum tiba").first).to_be_visible()
+    expect(page.locator("#id_tanggal_dokumen")).to_have_value("2099-03-03")
+    nothing_lost(page)
+
+
+def test_a_field_put_right_lets_the_chosen_file_go(formulir, kantor: Kantor) -> None:
+    page = formulir(True)
+    page.locator("#id_tanggal_dokumen").fill("")
+    save(page, a_pdf("Sabar"))
+    expect(page.locator("#id_tanggal_dokumen")).to_be_focused()
+    page.locator("#id_tanggal_dokumen").fill(kantor.isi["hari_ini"])
+    page.get_by_role("button", name="Simpan dulu").click()
+    expect(page.locator("#draf").get_by_text("Sabar.pdf")).to_be_visible()
+
+
+def test_title_and_date_stand_once_until_a_file_says_otherwise(formulir) -> None:
+    page = formulir(True)
+    page.get_by_label("Pilih berkas").set_input_files([a_pdf("Satu"), a_pdf("Dua")])
+    expect(page.get_by_label("Isi dokumen").filter(visible=True)).to_have_count(1)
+    beda = page.locator("#dipilih li").filter(has_text="Dua.pdf")
+    beda.locator("summary").click()
+    beda.get_by_label("Isi dokumen").fill("Lampiran")
+    page.locator("#id_judul").fill("Laporan")
+    page.get_by_role("button", name="Simpan dulu").click()
+    for judul in ("Laporan", "Lampiran"):
+        expect(page.locator("#draf").get_by_role("link", name=judul)).to_be_visible()
+
+
 def test_a_date_that_cannot_be_read_is_said(formulir) -> None:
     """As a browser without a date field would send it."""
     page = formulir(True)

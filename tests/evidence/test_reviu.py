@@ -58,7 +58,8 @@ def test_the_date_is_prefilled_with_the_latest_that_the_team_claims(kantor: Kant
         ({"keputusan": ""}, "Pilih Sesuai atau Perlu Perbaikan."),
         ({"keputusan": "perbaikan", "catatan": "  "}, "Tulis apa yang harus diubah."),
         ({"tanggal_dokumen": ""}, "Pastikan tanggal dokumen sebelum memutus Sesuai."),
-        ({"tanggal_dokumen": "2099-01-01"}, "Tanggal dokumen harus antara tahun 2000 dan hari ini."),
+        ({"tanggal_dokumen": "2099-01-01"}, "Tanggal dokumen 1 Januari 2099 belum tiba"),
+        ({"tanggal_dokumen": "1999-12-31"}, "Tahun dokumen 1999 mungkin salah ketik."),
         ({"tanggal_dokumen": "besok"}, "Tanggal ini tidak terbaca."),
     ],
 )
@@ -202,6 +203,16 @@ def test_the_service_refuses_what_no_longer_waits(kantor: Kantor, kiriman: Submi
 def test_the_service_wants_a_note(kantor: Kantor, kiriman: Submission) -> None:
     with pytest.raises(ValidationError, match="Tulis apa yang harus diubah"):
         review(submission=kiriman, by=kantor.tpi, keputusan="perbaikan", catatan=" ", tanggal_dokumen=HARI)
+
+
+def test_the_service_refuses_the_dates_that_the_form_refuses(kantor: Kantor, kiriman: Submission) -> None:
+    """By the office's own calendar on the day of the decision."""
+    malam = wib(2025, 6, 20, 23, 30)
+    for tanggal, kata in [(dt.date(2025, 6, 21), "belum tiba"), (dt.date(1999, 12, 31), "salah ketik")]:
+        with pytest.raises(ValidationError, match=kata):
+            review(submission=kiriman, by=kantor.tpi, keputusan="sesuai", tanggal_dokumen=tanggal, at=malam)
+    assert not Review.objects.exists()
+    review(submission=kiriman, by=kantor.tpi, keputusan="sesuai", tanggal_dokumen=HARI, at=malam)
 
 
 def test_a_decided_round_can_still_be_looked_at(kantor: Kantor, kiriman: Submission, client: Client) -> None:

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts.models import Peran
 from evidence.models import Evidence, Submission
+from evidence.services import open_draft, put_in_draft, send
 from evidence.upload import receive
 from tests.evidence import berkas
 from tests.evidence.conftest import Kantor
@@ -17,6 +18,7 @@ from tests.factories import (
     make_review,
     make_sent,
     make_slot,
+    make_tautan,
     make_tenggat,
     slots_of,
     wib,
@@ -106,6 +108,25 @@ def test_what_cannot_be_is_said_and_the_rest_stays_typed(
     assert pesan in teks(response)
     assert isian.get("pesan", "Mohon reviu.") in teks(response)
     assert not Submission.objects.exists()
+
+
+@pytest.mark.parametrize("aksi", ["kirim", "simpan", "terima"])
+def test_a_date_that_has_not_come_is_refused_whatever_the_browser_lets_through(
+    kantor: Kantor, masuk: Client, aksi: str
+) -> None:
+    response = unggah(masuk, kantor, berkas.unggahan(berkas.pdf()), tanggal_dokumen="2099-01-01", aksi=aksi)
+    assert (response.status_code, "Tanggal dokumen 1 Januari 2099 belum tiba" in teks(response)) == (
+        422,
+        True,
+    )
+
+
+def test_files_that_came_with_a_wrong_field_are_said_to_be_chosen_again(
+    kantor: Kantor, masuk: Client
+) -> None:
+    response = unggah(masuk, kantor, berkas.unggahan(berkas.pdf()), tanggal_dokumen="2099-01-01")
+    assert "lalu pilih lagi berkasnya." in teks(response)
+    assert 'value="2099-01-01"' in teks(response)
 
 
 def test_a_typed_date_is_read_the_indonesian_way(kantor: Kantor, masuk: Client) -> None:
@@ -221,11 +242,70 @@ def test_pieces_of_the_round_sent_back_can_be_used_again(kantor: Kantor, masuk: 
 
 def test_pieces_used_again_while_a_colleague_sends_are_refused_in_words(kantor: Kantor) -> None:
     kiriman = make_sent(kantor.slot, kantor.anggota, at=wib(2025, 6, 20))
-    isian = {"tautan": "", "pakai_lagi": list(kiriman.evidence.all())}
+    isian = {"tautan": "", "menggantikan": None, "pakai_lagi": list(kiriman.evidence.all())}
     hasil = receive(
         slot=kantor.slot, satker=kantor.satker, by=kantor.anggota, isian=isian, files=[], too_large=[]
     )
     assert "masih menunggu reviu" in hasil.gagal[0].pesan[0]
+
+
+def dikembalikan(kantor: Kantor, jumlah: int = 1) -> list[Evidence]:
+    """The pieces of a round that TPI sent back."""
+    draf = open_draft(slot=kantor.slot, by=kantor.anggota, at=wib(2025, 6, 20))
+    pieces = [make_tautan(kantor.satker, kantor.anggota, tanggal=dt.date(2025, 6, 20)) for _ in range(jumlah)]
+    put_in_draft(submission=draf, evidence=pieces, by=kantor.anggota)
+    kiriman = send(submission=draf, by=kantor.anggota, at=wib(2025, 6, 20))
+    make_review(kiriman, kantor.tpi, at=wib(2025, 6, 21), keputusan="perbaikan")
+    return pieces
+
+
+def bawaan(client: Client, kantor: Kantor) -> object:
+    return client.get(reverse("unggah", args=[kantor.slot.pk])).context["form"]["menggantikan"].value()
+
+
+def test_the_one_piece_sent_back_is_what_the_next_replaces(kantor: Kantor, masuk: Client) -> None:
+    (lama,) = dikembalikan(kantor)
+    assert bawaan(masuk, kantor) == lama.pk
+    unggah(masuk, kantor, berkas.unggahan(berkas.pdf()), menggantikan=lama.pk)
+    assert Evidence.objects.get(jenis="berkas").menggantikan == lama
+    assert f"Versi baru dari {lama.judul}" in halaman(masuk, kantor)
+
+
+def test_once_it_is_replaced_what_follows_is_additional(kantor: Kantor, masuk: Client) -> None:
+    (lama,) = dikembalikan(kantor)
+    unggah(masuk, kantor, berkas.unggahan(berkas.pdf()), menggantikan=lama.pk)
+    assert bawaan(masuk, kantor) is None
+
+
+def test_of_several_sent_back_the_uploader_says_which(kantor: Kantor, masuk: Client) -> None:
+    _, kedua = dikembalikan(kantor, 2)
+    assert bawaan(masuk, kantor) is None
+    unggah(masuk, kantor, berkas.unggahan(berkas.pdf()), menggantikan=kedua.pk, aksi="terima")
+    assert Evidence.objects.get(jenis="berkas").menggantikan == kedua
+
+
+def test_of_several_handed_in_together_none_is_taken_for_the_newer_version(
+    kantor: Kantor, masuk: Client
+) -> None:
+    (lama,) = dikembalikan(kantor)
+    dua = [berkas.unggahan(berkas.pdf()), berkas.unggahan(berkas.gambar(), "foto.jpg")]
+    unggah(masuk, kantor, *dua, menggantikan=lama.pk)
+    assert not Evidence.objects.filter(menggantikan__isnull=False).exists()
+    assert "tidak ada yang dicatat sebagai versi baru" in halaman(masuk, kantor)
+
+
+def test_evidence_of_another_slot_cannot_be_replaced(kantor: Kantor, masuk: Client) -> None:
+    asing = make_sent(make_slot(kantor.rencana), kantor.anggota, at=wib(2025, 6, 20)).evidence.get()
+    response = unggah(masuk, kantor, berkas.unggahan(berkas.pdf()), menggantikan=asing.pk)
+    assert (response.status_code, Evidence.objects.filter(jenis="berkas").exists()) == (422, False)
+
+
+def test_a_reopened_round_offers_its_pieces_again(kantor: Kantor, masuk: Client) -> None:
+    kiriman = make_sent(kantor.slot, kantor.anggota, at=wib(2025, 6, 20))
+    make_review(kiriman, kantor.tpi, at=wib(2025, 6, 21))
+    masuk.post(reverse("unggah", args=[kantor.slot.pk]), {"aksi": "buka", "alasan": "Salah berkas."})
+    assert bawaan(masuk, kantor) == kiriman.evidence.get().pk
+    assert 'name="pakai_lagi"' in halaman(masuk, kantor)
 
 
 def test_evidence_of_elsewhere_is_not_used_again(kantor: Kantor, masuk: Client) -> None:
