@@ -19,12 +19,12 @@ from accounts.area import ROMAWI, SEMUA_AREA
 from accounts.models import Membership, Peran, Satker, User
 from accounts.sandi import kunci_baru
 from accounts.services import (
+    add_membership,
     add_person,
     change_area,
     end_membership,
     hand_over,
     reset_password,
-    save_membership,
 )
 from accounts.tanggal import TanggalField
 from accounts.waktu import hari_ini
@@ -185,13 +185,24 @@ class OrangLamaForm(PeranForm):
 
     def clean_orang(self) -> User:
         isi = self.cleaned_data["orang"].strip()
-        orang = User.objects.filter(Q(username__iexact=isi) | Q(nip=isi), is_active=True).first()
-        if orang is None:
+        orang = list(User.objects.filter(Q(username__iexact=isi) | Q(nip=isi), is_active=True)[:2])
+        if not orang:
             raise ValidationError("Tidak ada akun aktif dengan nama pengguna atau NIP itu.")
-        return orang
+        if len(orang) > 1:
+            raise ValidationError(
+                f"{isi} menunjuk dua orang: {sebut_orang(orang[0])}, dan {sebut_orang(orang[1])}. "
+                "Tulis nama pengguna atau NIP yang hanya dimiliki orang yang dimaksud, atau minta operator "
+                "mengganti nama pengguna yang menyerupai NIP itu."
+            )
+        return orang[0]
 
     def perintah(self, by: User) -> Membership:
-        return save_membership(self.keanggotaan(self.cleaned_data["orang"]), by=by)
+        return add_membership(self.keanggotaan(self.cleaned_data["orang"]), by=by)
+
+
+def sebut_orang(user: User) -> str:
+    """`Budi (nama pengguna budi, NIP 198001012005011001)`"""
+    return f"{user} (nama pengguna {user.username}, {f'NIP {user.nip}' if user.nip else 'tanpa NIP'})"
 
 
 class OrangBaruForm(SandiAwalForm, PeranForm):
@@ -282,10 +293,22 @@ class AkhiriForm(PerintahForm):
             awal=hari_ini(membership.satker.zona_waktu),
             help_text="Pada hari itu peran masih berlaku.",
         )
-        self.helper = plain_helper(Layout("selesai"))
+        self.fields["semula"] = forms.DateField(
+            required=False, widget=forms.HiddenInput, initial=membership.selesai
+        )
+        self.helper = plain_helper(Layout("selesai", "semula"))
 
     def perintah(self, by: User) -> Membership:
-        return end_membership(self.membership, selesai=self.cleaned_data["selesai"], by=by)
+        isi = self.cleaned_data
+        return end_membership(self.membership, selesai=isi["selesai"], semula=isi["semula"], by=by)
+
+    def _tampilkan(self, error: ValidationError) -> None:
+        """Sent again, it is on purpose."""
+        super()._tampilkan(error)
+        self.membership.refresh_from_db(fields=["selesai"])
+        if isinstance(self.data, QueryDict):
+            self.data = self.data.copy()
+            self.data["semula"] = str(self.membership.selesai or "")
 
 
 def rekan(membership: Membership) -> QuerySet[User]:

@@ -120,6 +120,17 @@ class User(AbstractUser):
     def __str__(self) -> str:
         return self.nama
 
+    def clean(self) -> None:
+        """Either is what one types to name a person: none may be both."""
+        super().clean()
+        lain = User.objects.exclude(pk=self.pk)
+        if lain.exclude(nip="").filter(nip=self.username).exists():
+            raise ValidationError({"username": "Nama pengguna ini NIP orang lain. Pilih nama pengguna lain."})
+        if self.nip and lain.filter(username=self.nip).exists():
+            raise ValidationError(
+                {"nip": "NIP ini dipakai orang lain sebagai nama pengguna, yang perlu diganti dahulu."}
+            )
+
     def get_full_name(self) -> str:
         return self.nama
 

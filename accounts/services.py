@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection
+from types import EllipsisType
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
@@ -50,9 +51,30 @@ def lock_people(*pks: int) -> None:
     list(User.objects.select_for_update().filter(pk__in=pks).order_by("pk"))
 
 
-def end_membership(membership: Membership, *, selesai: dt.date, by: User | None) -> Membership:
-    membership.selesai = selesai
-    return save_membership(membership, by=by)
+@transaction.atomic
+def add_membership(membership: Membership, *, by: User | None) -> Membership:
+    """As save_membership; the same asked again (a button pressed twice) is there already."""
+    lock_people(membership.user_id)
+    check_may_set(membership, by)
+    sama = {f: getattr(membership, f) for f in ("user", "satker", "peran", "mulai", "selesai", "area")}
+    return Membership.objects.filter(**sama).first() or save_membership(membership, by=by)
+
+
+@transaction.atomic
+def end_membership(
+    membership: Membership, *, selesai: dt.date, by: User | None, semula: dt.date | EllipsisType | None = ...
+) -> Membership:
+    """`semula` is the end that the writer had before them; ValidationError if somebody set another meanwhile."""
+    lock_people(membership.user_id)
+    kini = Membership.objects.select_related("user", "satker__induk").get(pk=membership.pk)
+    check_may_set(kini, by)
+    if kini.selesai == selesai:
+        return kini
+    if semula is not ... and kini.selesai != semula:
+        akhir = f"berakhir {tanggal_panjang(kini.selesai)}" if kini.selesai else "berlaku terus"
+        raise ValidationError(f"Keanggotaan ini baru saja diubah orang lain, dan kini {akhir}.")
+    kini.selesai = selesai
+    return save_membership(kini, by=by)
 
 
 @transaction.atomic
@@ -162,6 +184,9 @@ def change_area(
     """From `mulai` on, other areas: the old membership ends the day before, a new one begins."""
     lock_people(membership.user_id)
     lama = Membership.objects.select_related("satker__induk").get(pk=membership.pk)
+    if lama.selesai == mulai - SATU_HARI and (sudah := _sudah_disambung(lama, mulai, area)):
+        check_may_set(sudah, by)
+        return sudah
     _check_begun(lama, mulai)
     if frozenset(area) == lama.area:
         raise ValidationError("Areanya sama dengan yang sekarang; tidak ada yang diubah.")
@@ -179,29 +204,69 @@ def hand_over(
 ) -> None:
     """From `mulai` on, these areas are another person's: one act, so that no task is left without anyone."""
     lock_people(membership.user_id, kepada.pk)
-    dari = Membership.objects.select_related("satker__induk").get(pk=membership.pk)
-    _check_begun(dari, mulai)
-    diserahkan, sisa = frozenset(area), (dari.area or SEMUA_AREA) - frozenset(area)
-    _check_hand_over(dari, diserahkan, kepada)
+    dari = Membership.objects.select_related("user", "satker__induk").get(pk=membership.pk)
+    diserahkan = frozenset(area)
+    check_may_set(dari, by)
+    if not _sudah_diserahkan(dari, diserahkan, kepada, mulai):
+        _check_begun(dari, mulai)
+        _check_hand_over(dari, diserahkan, kepada)
+        _check_receiver(dari, kepada, mulai)
+        _let_go(dari, diserahkan, mulai, by)
+        _take_over(dari.satker, diserahkan, kepada, mulai, by)
+
+
+def _let_go(dari: Membership, area: frozenset[int], mulai: dt.date, by: User | None) -> None:
+    sisa = (dari.area or SEMUA_AREA) - area
     if sisa:
         change_area(dari, area=sisa, mulai=mulai, by=by)
     elif mulai == dari.mulai:
         raise ValidationError("Keanggotaan ini baru mulai pada tanggal itu. Serahkan mulai hari sesudahnya.")
     else:
         end_membership(dari, selesai=mulai - SATU_HARI, by=by)
-    _take_over(dari.satker, diserahkan, kepada, mulai, by)
 
 
 def _take_over(
     satker: Satker, area: frozenset[int], kepada: User, mulai: dt.date, by: User | None
 ) -> Membership:
-    anggota = Membership.objects.filter(user=kepada, satker=satker, peran=Peran.ANGGOTA)
-    punya = anggota.overlapping(mulai, mulai).first()
+    punya = _anggota_pada(satker, kepada, mulai)
     if punya is None:
         baru = Membership(user=kepada, satker=satker, peran=Peran.ANGGOTA, mulai=mulai, area=area)
         return save_membership(baru, by=by)
     gabungan = punya.area | area if punya.area else punya.area
     return punya if gabungan == punya.area else change_area(punya, area=gabungan, mulai=mulai, by=by)
+
+
+def _anggota_pada(satker: Satker, user: User, hari: dt.date) -> Membership | None:
+    anggota = Membership.objects.filter(user=user, satker=satker, peran=Peran.ANGGOTA)
+    return anggota.overlapping(hari, hari).first()
+
+
+def _check_receiver(dari: Membership, kepada: User, mulai: dt.date) -> None:
+    """Else the areas are without anyone once the one who takes them has gone."""
+    punya = _anggota_pada(dari.satker, kepada, mulai)
+    if punya and punya.selesai and (dari.selesai is None or punya.selesai < dari.selesai):
+        raise ValidationError(
+            f"Keanggotaan {kepada} berakhir {tanggal_panjang(punya.selesai)}, lebih dahulu daripada keanggotaan "
+            f"{dari.user}; sesudah itu area yang diserahkan tidak dipegang siapa pun. Ubah dahulu hari terakhir "
+            f"{kepada} lewat Akhiri, atau pilih orang lain."
+        )
+
+
+def _sudah_disambung(lama: Membership, mulai: dt.date, area: Collection[int]) -> Membership | None:
+    """What a button pressed twice asks for again."""
+    kini = _anggota_pada(lama.satker, lama.user, mulai)
+    return kini if kini and (kini.mulai, kini.area) == (mulai, frozenset(area)) else None
+
+
+def _sudah_diserahkan(dari: Membership, area: frozenset[int], kepada: User, mulai: dt.date) -> bool:
+    if mulai not in (dari.mulai, dari.selesai and dari.selesai + SATU_HARI) or not area:
+        return False
+    pemberi, penerima = (
+        _anggota_pada(dari.satker, dari.user, mulai),
+        _anggota_pada(dari.satker, kepada, mulai),
+    )
+    masih = (pemberi.area or SEMUA_AREA) & area if pemberi else frozenset()
+    return not masih and penerima is not None and area <= (penerima.area or SEMUA_AREA)
 
 
 def _check_hand_over(dari: Membership, diserahkan: frozenset[int], kepada: User) -> None:

@@ -96,12 +96,34 @@ class TestTambah:
         pesan = ["Tidak ada akun aktif dengan nama pengguna atau NIP itu."]
         assert response.context["form"].errors == {"orang": pesan}
 
+    def test_a_user_name_that_is_anothers_nip_names_neither(self, klien):
+        nip = "198001012005011001"
+        make_user("budi", nama="Budi", nip=nip)
+        make_user(nip, nama="Ani")
+        (pesan,) = (
+            klien.post("/1503/pengaturan/anggota/tambah/", self.isi(orang=nip))
+            .context["form"]
+            .errors["orang"]
+        )
+        assert f"{nip} menunjuk dua orang" in pesan
+        assert f"Budi (nama pengguna budi, NIP {nip})" in pesan
+        assert f"Ani (nama pengguna {nip}, tanpa NIP)" in pesan
+        assert klien.post("/1503/pengaturan/anggota/tambah/", self.isi(orang="budi")).status_code == 302
+
+    def test_a_button_pressed_twice_gives_one_role(self, klien):
+        sari = make_user("sari")
+        for _ in range(2):
+            assert klien.post("/1503/pengaturan/anggota/tambah/", self.isi(orang="sari")).status_code == 302
+        assert milik(sari) == [(JUNI_1, None, [2, 3])]
+
     @pytest.mark.parametrize(
         ("lain", "isian"),
         [
             ({"username": "ketua"}, "username"),
             ({"username": "KETUA"}, "username"),
             ({"username": "dua kata"}, "username"),
+            ({"username": "198001012005011001"}, "username"),
+            ({"nip": "198001012005011002"}, "nip"),
             ({"nip": "123"}, "nip"),
             ({"nama": ""}, "nama"),
             ({"mulai": "31-02-2025"}, "mulai"),
@@ -110,10 +132,11 @@ class TestTambah:
         ],
     )
     def test_what_is_wrong_stands_at_its_field_and_nobody_is_made(self, klien, lain, isian):
+        make_user("198001012005011002", nip="198001012005011001")
         isi = self.isi(nama="Dewi", username="dewi", nip="", jabatan="")
         response = klien.post("/1503/pengaturan/anggota/tambah/?cara=baru", {**isi, **lain})
         assert list(response.context["form"].errors) == [isian]
-        assert User.objects.count() == 1
+        assert User.objects.count() == 2
 
     def test_a_role_that_is_refused_makes_no_account_either(self, klien):
         isi = self.isi(nama="Dewi", username="dewi", nip="", jabatan="", peran="tpi")
@@ -156,6 +179,12 @@ class TestUbahArea:
         ani = make_member(satker, area=(1,), mulai=JAN, selesai=dt.date(2025, 12, 31))
         assert kata in galat(change_area, satu(ani), area=area, mulai=mulai, by=ketua)
         assert milik(ani) == [(JAN, dt.date(2025, 12, 31), [1])]
+
+    def test_a_button_pressed_twice_changes_once(self, satker, ketua):
+        lama = satu(make_member(satker, area=(1,), mulai=JAN))
+        baru = [change_area(lama, area={2}, mulai=JUNI_1, by=ketua) for _ in range(2)]
+        assert baru[0] == baru[1]
+        assert milik(lama.user) == [(JAN, MEI_31, [1]), (JUNI_1, None, [2])]
 
     def test_a_role_without_areas_has_no_such_page(self, klien, ketua):
         response = klien.get(f"/keanggotaan/{satu(ketua).pk}/ubah/")
@@ -206,6 +235,33 @@ class TestSerahkan:
         ani, budi = make_member(satker, area=(1, 2), mulai=JAN), make_member(satker, area=(3,))
         assert kata in galat(hand_over, satu(ani), area=area, kepada=budi, mulai=mulai, by=ketua)
 
+    @pytest.mark.parametrize(("area", "mulai"), [({1}, JUNI_1), ({1}, JAN), ({1, 2}, JUNI_1)])
+    def test_a_button_pressed_twice_hands_over_once(self, satker, ketua, area, mulai):
+        ani, budi = make_member(satker, area=(1, 2), mulai=JAN), make_member(satker, area=(3,), mulai=JAN)
+        dari = satu(ani)
+        hand_over(dari, area=area, kepada=budi, mulai=mulai, by=ketua)
+        sesudah = milik(ani), milik(budi)
+        hand_over(dari, area=area, kepada=budi, mulai=mulai, by=ketua)
+        assert (milik(ani), milik(budi)) == sesudah
+        assert sesudah[1][-1] == (mulai, None, sorted(area | {3}))
+
+    @pytest.mark.parametrize("punya", [(3,), (1, 3)])
+    def test_who_leaves_before_the_giver_does_is_no_receiver(self, satker, ketua, punya):
+        ani = make_member(satker, area=(1, 2), mulai=JAN, selesai=dt.date(2026, 6, 30))
+        budi = make_member(
+            satker, area=punya, mulai=JAN, selesai=dt.date(2025, 12, 31), user=make_user(nama="Budi")
+        )
+        kata = galat(hand_over, satu(ani), area={1}, kepada=budi, mulai=JUNI_1, by=ketua)
+        assert "Keanggotaan Budi berakhir 31 Desember 2025" in kata
+        assert "tidak dipegang siapa pun" in kata
+        assert milik(ani) == [(JAN, dt.date(2026, 6, 30), [1, 2])]
+
+    def test_who_stays_as_long_as_the_giver_may_receive(self, satker, ketua):
+        akhir = dt.date(2025, 12, 31)
+        ani, budi = (make_member(satker, area=(n,), mulai=JAN, selesai=akhir) for n in (1, 3))
+        hand_over(satu(ani), area={1}, kepada=budi, mulai=JUNI_1, by=ketua)
+        assert milik(budi)[-1] == (JUNI_1, akhir, [1, 3])
+
     def test_to_oneself_is_refused(self, satker, ketua):
         ani = make_member(satker, area=(1, 2), mulai=JAN)
         assert "orang lain" in galat(hand_over, satu(ani), area={1}, kepada=ani, mulai=JUNI_1, by=ketua)
@@ -222,6 +278,26 @@ class TestAkhiri:
         response = klien.post(f"/keanggotaan/{satu(ani).pk}/akhiri/", {"selesai": "2024-12-31"})
         assert "Tanggal selesai tidak boleh mendahului tanggal mulai." in response.content.decode()
         assert milik(ani) == [(JAN, None, [1])]
+
+    def test_a_button_pressed_twice_ends_once(self, klien, satker):
+        ani = make_member(satker, area=(1,), mulai=JAN)
+        for _ in range(2):
+            isi = {"selesai": "2025-05-31", "semula": ""}
+            assert klien.post(f"/keanggotaan/{satu(ani).pk}/akhiri/", isi).status_code == 302
+        assert milik(ani) == [(JAN, MEI_31, [1])]
+        assert satu(ani).history.filter(history_type="~").count() == 1
+
+    def test_of_two_who_end_it_the_second_is_told_and_may_insist(self, klien, satker):
+        ani = make_member(satker, area=(1,), mulai=JAN)
+        url = f"/keanggotaan/{satu(ani).pk}/akhiri/"
+        klien.post(url, {"selesai": "2025-05-31", "semula": ""})
+        form = klien.post(url, {"selesai": "2025-12-31", "semula": ""}).context["form"]
+        assert form.non_field_errors() == [
+            "Keanggotaan ini baru saja diubah orang lain, dan kini berakhir 31 Mei 2025."
+        ]
+        assert milik(ani) == [(JAN, MEI_31, [1])]
+        klien.post(url, {"selesai": "2025-12-31", "semula": form["semula"].value()})
+        assert milik(ani) == [(JAN, dt.date(2025, 12, 31), [1])]
 
     def test_a_tpi_is_not_ended_from_here(self, klien, satker):
         tpi = satu(make_member(satker, Peran.TPI))

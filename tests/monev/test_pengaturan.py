@@ -76,6 +76,17 @@ class TestPenandatangan:
         assert (dicatat.sebutan, dicatat.selesai) == ("Plh.", dt.date(2025, 1, 31))
         assert dicatat.history.get().history_user is not None
 
+    def test_a_button_pressed_twice_records_once(self, klien):
+        for _ in range(2):
+            assert klien.post("/1503/2025/pengaturan/", self.isi()).status_code == 302
+        assert Penandatangan.objects.get().history.count() == 1
+
+    def test_another_of_the_same_function_and_day_is_said(self, klien):
+        klien.post("/1503/2025/pengaturan/", self.isi())
+        response = klien.post("/1503/2025/pengaturan/", self.isi(nama="Orang lain"))
+        assert "yang mulai pada tanggal itu" in response.content.decode()
+        assert Penandatangan.objects.count() == 1
+
     @pytest.mark.parametrize(
         "lain", [{"nama": ""}, {"fungsi": "saksi"}, {"selesai": "2024-12-31"}, {"sebutan": "Pj."}]
     )
