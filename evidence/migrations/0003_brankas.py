@@ -3,6 +3,7 @@
 from importlib import import_module
 
 import django.db.models.deletion
+import evidence.vault
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -16,7 +17,7 @@ PEMICU_LAMA = import_module("evidence.migrations.0002_pemicu").PEMICU
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0002_pemicu'),
+        ('accounts', '0003_sandi_awal'),
         ('actionplan', '0002_pemicu'),
         ('evidence', '0002_pemicu'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -98,6 +99,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('nama_berkas', models.CharField(max_length=255, verbose_name='nama berkas')),
+                ('sidik', models.CharField(blank=True, max_length=200, verbose_name='sidik')),
                 ('ukuran', models.PositiveBigIntegerField(verbose_name='ukuran yang diumumkan (bita)')),
                 ('diterima', models.PositiveBigIntegerField(default=0, verbose_name='diterima (bita)')),
                 ('dibuat_pada', models.DateTimeField(verbose_name='dibuat pada')),
@@ -124,6 +126,11 @@ class Migration(migrations.Migration):
             model_name='submissionevidence',
             name='alasan_tanggal',
             field=models.TextField(blank=True, max_length=500, verbose_name='alasan tanggal'),
+        ),
+        migrations.AlterField(
+            model_name='evidence',
+            name='berkas',
+            field=models.FileField(blank=True, max_length=200, storage=evidence.vault.bukti_storage, upload_to='', verbose_name='berkas'),
         ),
         migrations.CreateModel(
             name='AsalFoto',
@@ -242,7 +249,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='unggahan',
             name='slot',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='actionplan.kebutuhan'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='unggahan', to='actionplan.kebutuhan'),
         ),
         migrations.AddConstraint(
             model_name='asalfoto',
@@ -295,5 +302,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='unggahan',
             constraint=models.CheckConstraint(condition=models.Q(('diterima__lte', models.F('ukuran')), ('ukuran__gt', 0)), name='unggahan_tidak_melebihi_ukuran', violation_error_message='Yang diterima melebihi ukuran yang diumumkan. Unggah lagi.'),
+        ),
+        migrations.AddConstraint(
+            model_name='unggahan',
+            constraint=models.CheckConstraint(condition=models.Q(('evidence__isnull', True), ('selesai_pada__isnull', False), _connector='OR'), name='unggahan_selesai_bila_menjadi_bukti', violation_error_message='Unggahan yang menjadi bukti harus bertanggal selesai.'),
         ),
     ]

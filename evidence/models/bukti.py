@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from accounts.models import Satker
 from actionplan.models import Kebutuhan
+from evidence import vault
 from evidence.querysets import BerkasTersimpanQuerySet, EvidenceQuerySet
 
 
@@ -82,7 +83,7 @@ class Evidence(models.Model):
     jenis = models.CharField("jenis", max_length=10, choices=Jenis)
     judul = models.CharField("isi dokumen", max_length=200)
     tanggal_dokumen = models.DateField("tanggal dokumen")
-    berkas = models.FileField("berkas", max_length=200, blank=True)
+    berkas = models.FileField("berkas", storage=vault.bukti_storage, max_length=200, blank=True)
     nama_berkas = models.CharField("nama berkas", max_length=255, blank=True)
     tipe = models.CharField("tipe isi", max_length=100, blank=True)
     ukuran = models.PositiveBigIntegerField("ukuran (bita)", null=True, blank=True)
@@ -349,9 +350,11 @@ class Unggahan(models.Model):
     """A resumable upload under way; its bytes lie in the temporary folder and tell how far it is."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    slot = models.ForeignKey(Kebutuhan, on_delete=models.PROTECT, related_name="+")
+    slot = models.ForeignKey(Kebutuhan, on_delete=models.PROTECT, related_name="unggahan")
     oleh = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     nama_berkas = models.CharField("nama berkas", max_length=255)
+    # How the browser knows the chosen file again: name, type, size, day changed.
+    sidik = models.CharField("sidik", max_length=200, blank=True)
     ukuran = models.PositiveBigIntegerField("ukuran yang diumumkan (bita)")
     diterima = models.PositiveBigIntegerField("diterima (bita)", default=0)
     dibuat_pada = models.DateTimeField("dibuat pada")
@@ -370,6 +373,11 @@ class Unggahan(models.Model):
                 condition=Q(ukuran__gt=0, diterima__lte=F("ukuran")),
                 name="unggahan_tidak_melebihi_ukuran",
                 violation_error_message="Yang diterima melebihi ukuran yang diumumkan. Unggah lagi.",
+            ),
+            models.CheckConstraint(
+                condition=Q(evidence__isnull=True) | Q(selesai_pada__isnull=False),
+                name="unggahan_selesai_bila_menjadi_bukti",
+                violation_error_message="Unggahan yang menjadi bukti harus bertanggal selesai.",
             ),
         ]
 
