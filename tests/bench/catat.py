@@ -1,0 +1,34 @@
+"""How time is taken and a figure printed."""
+
+from __future__ import annotations
+
+import gc
+import statistics
+import time
+from collections.abc import Callable
+
+ULANGAN = 15
+
+
+def cetak(teks: str) -> None:
+    print(teks, flush=True)  # noqa: T201
+
+
+def median_ms(*kerja: Callable[[], object], ulangan: int = ULANGAN) -> list[float]:
+    """Of each; by turns, so that what else the machine does falls on all alike."""
+    waktu: list[list[float]] = [[] for _ in kerja]
+    for satu in kerja:
+        satu()
+    for _ in range(ulangan):
+        for catatan, satu in zip(waktu, kerja, strict=True):
+            gc.collect()
+            mulai = time.perf_counter()
+            satu()
+            catatan.append((time.perf_counter() - mulai) * 1000)
+    return [statistics.median(catatan) for catatan in waktu]
+
+
+def nisbah(nama: str, kita: float, dasar: float, sasaran: float, catatan: str = "") -> None:
+    hasil = kita / dasar
+    tanda = "ok" if hasil <= sasaran else "DI ATAS SASARAN"
+    cetak(f"{nama:<34}{kita:>9.1f} ms {dasar:>9.1f} ms {hasil:>6.2f}×  ≤ {sasaran}×  {tanda}  {catatan}")

@@ -1,0 +1,182 @@
+"""List pages, each against two baselines made of the same page in the same run.
+
+*SQL telanjang*: the page's own statements with their parameters through a plain cursor, and a bare template that
+prints the page's rows: every text, link target and class that stands in them, escaped as a template does; no ORM,
+no frame, no icons. *Pandangan telanjang*: the same two as a view behind the same middleware, session and login,
+asked by the same client; what the request itself costs is then on both sides.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import lxml.html
+from django.contrib.auth.decorators import login_required
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.template import engines
+from django.test import Client, override_settings
+from django.urls import include, path
+from django.utils.html import format_html, format_html_join
+
+from accounts.models import User
+from actionplan.models import RencanaAksi
+from tests.bench.catat import cetak, median_ms, nisbah
+from tests.bench.tetangga import tambah_tetangga
+
+Perintah = tuple[str, Sequence[object]]
+Potong = tuple[str, str]  # the tag with its link and class, the text
+BARIS = "self::tr or self::li or self::article"
+
+TELANJANG = engines["django"].from_string(
+    "<!doctype html><table>{% for baris in rows %}<tr>{% for sel in baris %}<td>"
+    "{% for buka, teks in sel %}{{ buka }}{{ teks }}</a> {% endfor %}</td>{% endfor %}</tr>"
+    "{% endfor %}</table>"
+)
+
+
+JUDUL = """
+Halaman daftar (sasaran ≤ 2×), terhadap (1) SQL-nya sendiri lewat kursor dan templat telanjang dengan teks, tautan, dan
+kelas yang sama; (2) keduanya sebagai pandangan di balik sesi, masuk, dan middleware yang sama
+                         halaman     (1)                 (2)"""
+
+
+@dataclass(frozen=True)
+class Halaman:
+    nama: str
+    siapa: str
+    alamat: str
+
+
+HALAMAN = [
+    Halaman("Dasbor anggota", "anggota.demo1", "/1503/2025/"),
+    Halaman("Dasbor Sekretaris", "sekretaris.demo", "/1503/2025/"),
+    Halaman("Rencana aksi", "anggota.demo1", "/1503/2025/rencana/"),
+    Halaman("Kalender tenggat", "anggota.demo1", "/1503/2025/kalender/"),
+    Halaman("Unggah: pilih", "ketua.demo", "/1503/2025/unggah/"),
+    Halaman("Antrean reviu", "tpi.demo1", "/1503/2025/antrean/"),
+    Halaman("Laporan TW III", "sekretaris.demo", "/1503/2025/laporan/III/"),
+]
+
+
+@dataclass
+class Dasar:
+    """What the bare view answers with."""
+
+    perintah: list[Perintah] = field(default_factory=list)
+    rows: list[list[list[Potong]]] = field(default_factory=list)
+
+    def jawab(self) -> str:
+        with connection.cursor() as cursor:
+            for sql, params in self.perintah:
+                cursor.execute(sql, params)
+                cursor.fetchall()
+        return TELANJANG.render({"rows": self.rows})
+
+
+DI_PANDANGAN = Dasar()
+
+
+@login_required
+def telanjang(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(DI_PANDANGAN.jawab())
+
+
+urlpatterns = [path("telanjang/", telanjang), path("", include("zi_tracker.urls"))]
+
+
+@dataclass
+class Terukur:
+    halaman: Halaman
+    client: Client
+    kueri: int
+    ms: float
+
+
+def ukur_daftar(rencana: RencanaAksi, tetangga: int, per: dt.date) -> None:
+    with override_settings(ROOT_URLCONF=__name__):
+        analisis()
+        cetak(
+            "\nHalaman daftar, terhadap SQL telanjang dan terhadap pandangan telanjang (tests/bench/halaman.py)"
+        )
+        sendiri = [ukur_satu(halaman, buka(halaman, per)) for halaman in HALAMAN]
+        tambah_tetangga(rencana, tetangga)
+        analisis()
+        cetak(f"\nHalaman yang sama: di antara {tetangga} satker lain, dan sendirian")
+        for lama in sendiri:
+            (ms,) = median_ms(lambda c=lama.client, a=lama.halaman.alamat: c.get(a))
+            nisbah(lama.halaman.nama, ms, lama.ms, 1.2, f"{lama.kueri} kueri")
+
+
+def buka(halaman: Halaman, per: dt.date) -> Client:
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(User.objects.get(username=halaman.siapa))
+    client.get(f"/1503/2025/?per={per}")
+    assert client.get(halaman.alamat).status_code == 200, halaman.alamat
+    return client
+
+
+def ukur_satu(halaman: Halaman, client: Client) -> Terukur:
+    isi, semua = catat(client, halaman.alamat)
+    perintah = [satu for satu in semua if satu[0].startswith("SELECT")]
+    sql = Dasar(perintah, baris_halaman(isi))
+    # Session and person are asked by the stack itself.
+    DI_PANDANGAN.perintah, DI_PANDANGAN.rows = [], []
+    _, tumpukan = catat(client, "/telanjang/")
+    DI_PANDANGAN.perintah = kurangi(perintah, tumpukan)
+    DI_PANDANGAN.rows = sql.rows
+    ms, telanjang_ms, pandangan_ms = median_ms(
+        lambda: client.get(halaman.alamat), sql.jawab, lambda: client.get("/telanjang/")
+    )
+    catatan = f"{len(perintah)} kueri, {len(sql.rows)} baris"
+    cetak(
+        f"{halaman.nama:<20}{ms:>8.1f} ms {telanjang_ms:>8.1f} ms {ms / telanjang_ms:>6.2f}×"
+        f"{pandangan_ms:>8.1f} ms {ms / pandangan_ms:>6.2f}×  {catatan}"
+    )
+    return Terukur(halaman, client, len(semua), ms)
+
+
+def catat(client: Client, alamat: str) -> tuple[str, list[Perintah]]:
+    """The page, and what it asked of the database."""
+    ditanya: list[Perintah] = []
+
+    def ingat(execute: Callable, sql: str, params: Sequence[object], many: bool, context: dict) -> object:
+        ditanya.append((sql, params))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(ingat):
+        response = client.get(alamat)
+    assert response.status_code == 200, alamat
+    return response.content.decode(), ditanya
+
+
+def kurangi(perintah: list[Perintah], tumpukan: list[Perintah]) -> list[Perintah]:
+    sisa = list(perintah)
+    for sql, _ in tumpukan:
+        sisa.remove(next(satu for satu in sisa if satu[0] == sql))
+    return sisa
+
+
+def baris_halaman(html: str) -> list[list[list[Potong]]]:
+    """Rows, list items and articles of the page's own part, each as its cells."""
+    pohon = lxml.html.document_fromstring(html)
+    baris = pohon.xpath(f"//main//*[{BARIS}][not(ancestor::*[{BARIS}])]")
+    return [[list(potongan(sel)) for sel in (b.xpath("./td|./th") or [b])] for b in baris]
+
+
+def potongan(sel: lxml.html.HtmlElement) -> Iterator[Potong]:
+    for teks in sel.xpath(".//text()[normalize-space()]"):
+        induk = teks.getparent() if teks.is_text else teks.getparent().getparent()
+        href = next(iter(induk.xpath("ancestor-or-self::a/@href")), "")
+        sifat = [
+            (nama, nilai) for nama, nilai in (("href", href), ("class", induk.get("class", ""))) if nilai
+        ]
+        yield format_html("<a{}>", format_html_join("", ' {}="{}"', sifat)), " ".join(teks.split())
+
+
+def analisis() -> None:
+    """Both databases are planned from statistics, as PostgreSQL's autovacuum keeps them."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
