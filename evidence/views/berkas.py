@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator
 from typing import BinaryIO
@@ -14,7 +13,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
 from accounts.permintaan import Permintaan
-from evidence import content
+from evidence import content, pratinjau
 from evidence.access import get_evidence_for
 from evidence.models import Evidence, Slot, Submission
 from evidence.nama_berkas import human_name
@@ -74,10 +73,8 @@ def inline(request: Permintaan, evidence: Evidence) -> FileResponse:
 
 
 def converted(evidence: Evidence) -> HttpResponse:
-    keluar = io.BytesIO()
-    with evidence.berkas.open() as file:
-        content.as_jpg(file, keluar)  # type: ignore[arg-type]
-    return HttpResponse(keluar.getvalue(), content_type=content.JPG.tipe)
+    with evidence.berkas.open() as file, pratinjau.picture(file, content.MENURUT_TIPE[evidence.tipe]) as jpg:
+        return HttpResponse(jpg.read(), content_type=content.JPG.tipe)
 
 
 def guarded(response: HttpResponseBase, csp: str) -> HttpResponseBase:

@@ -88,7 +88,7 @@ def test_hash_and_name_on_disk_are_ours(satker: Satker, anggota: User) -> None:
 
 def test_a_kept_file_is_readable_by_its_owner_and_group_only(satker: Satker, anggota: User) -> None:
     path = Path(terima(satker, anggota, berkas.pdf()).berkas.path)
-    assert path.stat().st_mode & 0o777 == 0o640
+    assert path.stat().st_mode & 0o777 == 0o440
 
 
 def test_the_same_file_in_two_offices_is_two_files(satker: Satker, anggota: User) -> None:
@@ -136,7 +136,7 @@ BURUK = {
     "gif": (b"GIF89a" + b"\0" * 50, "Simpan sebagai JPG atau PNG"),
     "rtf": (b"{\\rtf1 isi}", "Berkas RTF tidak diterima"),
     "office lama": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "Office lama (DOC, XLS, PPT)"),
-    "video": (b"\0\0\0\x18ftypmp42" + b"\0" * 60, "Video dan gambar jenis ini"),
+    "video": (b"\0\0\0\x18ftypmp42" + b"\0" * 60, "MP4 ini rusak atau terpotong"),
     "teks": (b"sekadar teks biasa", "Yang diterima: PDF, DOCX"),
     "pdf hanya kepala": (b"%PDF-", "PDF ini rusak atau terpotong"),
     "pdf terpotong": (berkas.pdf(halaman=3)[:-200], "PDF ini rusak atau terpotong"),
