@@ -17,15 +17,18 @@ from actionplan.models import Indikator, Koreksi, MulaiDipantau, Perpanjangan, R
 
 @transaction.atomic
 def grant_extension(
-    *, tenggat: Tenggat, batas_baru: dt.date, alasan: str, by: User, at: dt.datetime | None = None
+    *,
+    tenggat: Tenggat,
+    batas_baru: dt.date,
+    alasan: str,
+    by: User,
+    at: dt.datetime | None = None,
+    tahun_lain: bool = False,
 ) -> Perpanjangan:
-    """Works after the deadline too. ValidationError unless the new date is later than the decreed one."""
-    area = tenggat.indikator.komponen.area
-    require(by, Tindakan.KELOLA, area.rencana.satker)
-    if batas_baru <= tenggat.jatuh_tempo:
-        raise ValidationError(
-            {"batas_baru": f"Batas baru harus sesudah jatuh tempo, {tanggal_panjang(tenggat.jatuh_tempo)}."}
-        )
+    """Works after the deadline too. A day after the plan's year is taken for a slip until somebody says that it is
+    meant (`tahun_lain`)."""
+    require(by, Tindakan.KELOLA, tenggat.indikator.komponen.area.rencana.satker)
+    _check_batas_baru(tenggat, batas_baru, tahun_lain)
     Tenggat.objects.select_for_update().get(pk=tenggat.pk)
     alasan = alasan.strip()
     terkini = tenggat.perpanjangan.order_by("-diberikan_pada", "-pk").first()
@@ -43,6 +46,18 @@ def grant_extension(
     return perpanjangan
 
 
+def _check_batas_baru(tenggat: Tenggat, batas_baru: dt.date, tahun_lain: bool) -> None:
+    tahun = tenggat.indikator.komponen.area.rencana.tahun
+    if batas_baru <= tenggat.jatuh_tempo:
+        tempo = tanggal_panjang(tenggat.jatuh_tempo)
+        raise ValidationError({"batas_baru": f"Batas baru harus sesudah jatuh tempo, {tempo}."})
+    if batas_baru.year > tahun + 1:
+        raise ValidationError({"batas_baru": f"Batas baru paling akhir 31 Desember {tahun + 1}."})
+    if batas_baru.year > tahun and not tahun_lain:
+        kata = f"{tanggal_panjang(batas_baru)} jatuh sesudah tahun rencana, {tahun}. Centang bila memang demikian."
+        raise ValidationError({"tahun_lain": kata})
+
+
 @transaction.atomic
 def set_mulai_dipantau(
     *, rencana: RencanaAksi, tanggal: dt.date, alasan: str, by: User, at: dt.datetime | None = None
@@ -52,6 +67,8 @@ def set_mulai_dipantau(
         raise ValidationError(
             {"tanggal": f"Tidak boleh mendahului tanggal keputusan, {tanggal_panjang(rencana.tanggal)}."}
         )
+    if tanggal.year > rencana.tahun:
+        raise ValidationError({"tanggal": f"Paling akhir 31 Desember {rencana.tahun}, akhir tahun rencana."})
     RencanaAksi.objects.select_for_update().get(pk=rencana.pk)
     alasan = alasan.strip()
     terkini = rencana.mulai_dipantau.order_by("-ditetapkan_pada", "-pk").first()

@@ -15,7 +15,7 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.tanggal import TanggalField
 from accounts.waktu import tanggal_panjang
-from actionplan.models import Indikator, Koreksi, Tenggat
+from actionplan.models import Indikator, Koreksi, RencanaAksi, Tenggat
 from actionplan.services import correct, grant_extension
 from monev.models import Realisasi
 from monev.services import RealisasiBentrokError, save_realisasi
@@ -91,17 +91,23 @@ class PerpanjanganForm(forms.Form):
     nama = "perpanjangan"
     alasan = Paragraf(label="Alasan perpanjangan", max_length=1000)
 
-    def __init__(self, data: QueryDict | None = None, *, tenggat: Tenggat) -> None:
+    def __init__(self, data: QueryDict | None = None, *, tenggat: Tenggat, rencana: RencanaAksi) -> None:
         super().__init__(data, auto_id="perpanjangan-%s")
         self.tenggat = tenggat
+        akhir_tahun = dt.date(rencana.tahun, 12, 31)
         self.fields["batas_baru"] = TanggalField(
             label="Batas baru",
-            sejak=tenggat.jatuh_tempo + dt.timedelta(days=1),
-            help_text=f"Sesudah jatuh tempo menurut keputusan, {tanggal_panjang(tenggat.jatuh_tempo)}.",
+            # To a day before the decree's it would change nothing: nobody is late before that.
+            sejak=max(tenggat.jatuh_tempo, rencana.tanggal) + dt.timedelta(days=1),
+            sampai=dt.date(rencana.tahun + 1, 12, 31),
+            help_text=_sesudah_apa(tenggat, rencana),
         )
-        self.order_fields(["batas_baru", "alasan"])
+        self.fields["tahun_lain"] = forms.BooleanField(
+            label=f"Ya, batas baru memang sesudah {tanggal_panjang(akhir_tahun)}", required=False
+        )
+        self.order_fields(["batas_baru", "tahun_lain", "alasan"])
         alamat = reverse("perpanjangan", args=[tenggat.pk])
-        self.helper = pembantu(alamat, *self.fields, tombol="Beri perpanjangan")
+        self.helper = pembantu(alamat, "batas_baru", "alasan", tombol="Beri perpanjangan")
 
     def simpan(self, by: User) -> bool:
         if not self.is_valid():
@@ -110,7 +116,16 @@ class PerpanjanganForm(forms.Form):
             grant_extension(tenggat=self.tenggat, by=by, **self.cleaned_data)
         except ValidationError as error:
             self.add_error(None, error)
+        if "tahun_lain" in self.errors:
+            # Asked only where there is something to confirm.
+            self.helper.layout.insert(1, "tahun_lain")
         return not self.errors
+
+
+def _sesudah_apa(tenggat: Tenggat, rencana: RencanaAksi) -> str:
+    if tenggat.jatuh_tempo < rencana.tanggal:
+        return f"Sesudah tanggal keputusan, {tanggal_panjang(rencana.tanggal)}; sebelum itu tidak ada yang terlambat."
+    return f"Sesudah jatuh tempo menurut keputusan, {tanggal_panjang(tenggat.jatuh_tempo)}."
 
 
 class KoreksiForm(forms.Form):

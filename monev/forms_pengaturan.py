@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from crispy_forms.layout import Layout
@@ -24,6 +25,8 @@ class MulaiDipantauForm(PerintahForm):
         self.rencana = rencana
         self.fields["tanggal"] = TanggalField(
             label="Mulai dipantau",
+            sejak=rencana.tanggal,
+            sampai=dt.date(rencana.tahun, 12, 31),
             help_text=f"Tidak mendahului tanggal keputusan, {tanggal_panjang(rencana.tanggal)}.",
         )
         self.fields["alasan"] = forms.CharField(

@@ -55,7 +55,7 @@ def perpanjangan(request: Permintaan, pk: int) -> HttpResponse:
     tenggat = get_tenggat_for(request.user, pk, Tindakan.KELOLA)
     if request.method != "POST":
         return halaman(request, tenggat.indikator, tenggat, buka="perpanjangan")
-    form = PerpanjanganForm(request.POST, tenggat=tenggat)
+    form = PerpanjanganForm(request.POST, tenggat=tenggat, rencana=tenggat.indikator.komponen.area.rencana)
     return simpan(request, form, tenggat.indikator, tenggat, f"Batas {tenggat.label} diperpanjang.")
 
 
@@ -117,6 +117,8 @@ def formulir(isi: Halaman, baris: BarisPetak) -> dict[str, Formulir]:
     if isi.boleh_tulis:
         form["realisasi"] = RealisasiForm(tenggat=baris.tenggat, terkini=baris.realisasi)
     if isi.boleh_kelola:
-        form["perpanjangan"] = PerpanjanganForm(tenggat=baris.tenggat)
+        form["perpanjangan"] = PerpanjanganForm(
+            tenggat=baris.tenggat, rencana=isi.indikator.komponen.area.rencana
+        )
         form["koreksi"] = KoreksiForm(indikator=isi.indikator)
     return form

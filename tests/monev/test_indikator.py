@@ -329,6 +329,8 @@ def test_others_are_refused_in_words_and_see_no_form(kantor: Kantor, client: Cli
     [
         ({"batas_baru": "2025-06-30"}, "Tanggal paling awal 1 Juli 2025."),
         ({"batas_baru": "kapan-kapan"}, "Tanggal ini tidak terbaca."),
+        ({"batas_baru": "2026-01-15"}, "15 Januari 2026 jatuh sesudah tahun rencana, 2025."),
+        ({"batas_baru": "2027-01-01"}, "Tanggal paling akhir 31 Desember 2026."),
         ({"alasan": " "}, "is-invalid"),
         ({"alasan": "a" * 1001}, "is-invalid"),
     ],
@@ -345,6 +347,28 @@ def test_a_wrong_extension_is_said_and_keeps_what_was_typed(
     for teks in {"batas_baru": "2025-07-15", "alasan": "Ditunda.", **isian}.values():
         assert teks in html
     assert not Perpanjangan.objects.exists()
+
+
+def test_an_extension_into_the_next_year_is_asked_about_first(kantor: Kantor, client: Client) -> None:
+    client.force_login(kantor.ketua)
+    assert "tahun_lain" not in kantor.html(client, kantor.ketua, query="")
+    html = perpanjang(kantor, client, kantor.ketua, batas_baru="2026-01-15").content.decode()
+    assert "Ya, batas baru memang sesudah 31 Desember 2025" in html
+    assert 'name="tahun_lain"' in html
+    perpanjang(kantor, client, kantor.ketua, batas_baru="2026-01-15", tahun_lain="on")
+    assert Perpanjangan.objects.get().batas_baru == dt.date(2026, 1, 15)
+
+
+def test_a_row_due_before_the_decree_is_not_extended_to_a_day_that_changes_nothing(client: Client) -> None:
+    tenggat = make_tenggat(
+        make_indikator(make_rencana()), mulai=dt.date(2025, 1, 1), jatuh_tempo=dt.date(2025, 1, 31)
+    )
+    client.force_login(make_member(tenggat.indikator.komponen.area.rencana.satker, Peran.KETUA_TIM))
+    url = f"/tenggat/{tenggat.pk}/perpanjangan/"
+    html = client.post(url, {"batas_baru": "2025-03-03", "alasan": "x"}).content.decode()
+    assert "Tanggal paling awal 4 Maret 2025." in html
+    assert "sebelum itu tidak ada yang terlambat" in html
+    assert client.post(url, {"batas_baru": "2025-03-04", "alasan": "x"}).status_code == 302
 
 
 @pytest.mark.parametrize(

@@ -47,8 +47,9 @@ class TestMulaiDipantau:
             (
                 {"tanggal": "2025-03-02"},
                 "tanggal",
-                "Tidak boleh mendahului tanggal keputusan, 3 Maret 2025.",
+                "Tanggal paling awal 3 Maret 2025.",
             ),
+            ({"tanggal": "2026-01-01"}, "tanggal", "Tanggal paling akhir 31 Desember 2025."),
             ({"tanggal": "kapan-kapan"}, "tanggal", TAK_TERBACA),
             ({"alasan": " "}, "alasan", "Tulis alasannya."),
         ],
