@@ -77,6 +77,8 @@ def test_tpi_decides_and_comes_to_the_next(buka, kantor) -> None:
     tab_to(page, r"^Reviu\s*: ")
     page.keyboard.press("Enter")
     page.wait_for_url("**/reviu/")
+    # TRAP: while the PDF is still coming, its frame may take a key that was meant for what follows it.
+    page.wait_for_load_state("networkidle")
     pertama = page.locator("#dm").inner_text()
     tab_to(page, "^Sesuai")
     page.keyboard.press("Space")
