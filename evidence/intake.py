@@ -1,17 +1,16 @@
-"""Taking evidence in: received to a temporary place, hashed on the way, recognised, kept under our own name, then
-recorded. An end at any point leaves nothing, a complete evidence, or a file that harms nobody.
+"""Taking evidence in: received to a temporary place, hashed on the way, recognised, scanned, kept under its hash, and
+only then recorded. An end at any point leaves nothing, a complete evidence, or a file that a sweep removes.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import os
 import re
-import tempfile
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -20,18 +19,18 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.core.validators import URLValidator
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from accounts.models import Satker, User
 from accounts.waktu import tanggal_panjang, zoneinfo
-from evidence import content
-from evidence.models import Evidence
+from evidence import batas, content, pindai, vault
+from evidence.models import BerkasTersimpan, Evidence
 
 TAHUN_TERAWAL = 2000
 NAMA_TERPANJANG = 200
 TAUTAN_TERPANJANG = 1000
 JUDUL_TERPANJANG = 200
-POTONGAN = 1024 * 1024
 # Control, bidi and other format characters, lone surrogates, private use, line ends.
 TERSEMBUNYI = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 
@@ -85,12 +84,26 @@ def keep_file(evidence: Evidence, upload: File) -> Evidence:
     """The file is in its place when this returns; the row is not. Needs no transaction, and should be in none."""
     nama = check_name(upload.name or "")
     check_size(upload.size or 0)
-    with temporary_file() as path:
-        evidence.sha256, evidence.ukuran = copy_hashed(upload, path)
-        jenis = recognise(path)
-        evidence.berkas = keep(path, f"bukti/{evidence.satker.kode}/{evidence.sha256[:2]}/{evidence.sha256}")
-    evidence.jenis = Evidence.Jenis.BERKAS
-    evidence.nama_berkas, evidence.tipe = with_true_suffix(nama, jenis), jenis.tipe
+    with in_words(), received(upload) as diterima:
+        jenis = recognise(diterima.path)
+        simpanan = BerkasTersimpan(
+            satker=evidence.satker,
+            sha256=diterima.sha256,
+            nama=vault.name_of(evidence.satker.kode, diterima.sha256),
+            ukuran=diterima.ukuran,
+            tipe=jenis.tipe,
+            disimpan_pada=timezone.now(),
+            **pindai.periksa(diterima.path, evidence.satker).kolom(),
+        )
+        check_room(simpanan)
+        vault.keep(diterima.path, simpanan.nama, simpanan.sha256)
+    return describe_file(evidence, simpanan, with_true_suffix(nama, jenis))
+
+
+def describe_file(evidence: Evidence, simpanan: BerkasTersimpan, nama_berkas: str) -> Evidence:
+    evidence.jenis, evidence.nama_berkas = Evidence.Jenis.BERKAS, nama_berkas
+    evidence.simpanan, evidence.berkas = simpanan, simpanan.nama
+    evidence.sha256, evidence.ukuran, evidence.tipe = simpanan.sha256, simpanan.ukuran, simpanan.tipe
     return evidence
 
 
@@ -101,8 +114,43 @@ def point_to(evidence: Evidence, tautan: str) -> Evidence:
 
 @transaction.atomic
 def record(evidence: Evidence) -> Evidence:
+    """The row, one at a time in an office: no number twice or left out, no limit that two at once pass together."""
+    Satker.objects.select_for_update().get(pk=evidence.satker_id)
+    if evidence.simpanan:
+        evidence.simpanan = record_file(evidence.simpanan)
+    terakhir = Evidence.objects.filter(satker=evidence.satker_id).aggregate(n=Max("nomor"))["n"]
+    evidence.nomor = (terakhir or 0) + 1
     evidence.save(force_insert=True)
     return evidence
+
+
+def record_file(simpanan: BerkasTersimpan) -> BerkasTersimpan:
+    """The row of a file that lies in the store; the office's one row for it if there is one."""
+    if simpanan.pk:
+        return simpanan
+    if lama := row_of(simpanan):
+        return seen_again(lama, simpanan)
+    check_room(simpanan)
+    with in_words():
+        if not vault.exists(simpanan.nama):  # a sweep took an old one, that no row named, in between
+            raise vault.VaultError("terputus")
+    simpanan.save(force_insert=True)
+    return simpanan
+
+
+def row_of(simpanan: BerkasTersimpan) -> BerkasTersimpan | None:
+    return BerkasTersimpan.objects.filter(satker=simpanan.satker_id, sha256=simpanan.sha256).first()
+
+
+def seen_again(lama: BerkasTersimpan, baru: BerkasTersimpan) -> BerkasTersimpan:
+    """What the scanner knows today counts for the file of old, too."""
+    if lama.dihapus_pada:
+        raise refused("dihapus")
+    hasil = pindai.Hasil(pindai.Pindai(baru.pindai), baru.dipindai_pada, baru.ancaman)
+    pindai.catat(lama, hasil)
+    if lama.pindai == pindai.Pindai.DIBLOKIR:
+        raise pindai.bervirus(lama.ancaman)
+    return lama
 
 
 # --- What must be true ---
@@ -121,6 +169,10 @@ PESAN = {
     "besar": (
         "berkas",
         "Berkas ini lebih besar dari {batas} MB. Perkecil atau bagi menjadi beberapa, lalu unggah lagi.",
+    ),
+    "dihapus": (
+        "berkas",
+        "Berkas ini pernah dihapus karena hukum dan tidak disimpan lagi. Unggah versi tanpa data itu.",
     ),
     "judul_kosong": ("judul", "Tulis isi dokumen, mis. Laporan evaluasi WBS triwulan II."),
     "judul_panjang": ("judul", "Isi dokumen paling panjang {batas} huruf. Pendekkan."),
@@ -219,32 +271,65 @@ def check_link_parts(tautan: str) -> str:
     return tautan
 
 
-# --- Keeping it ---
+def check_room(simpanan: BerkasTersimpan) -> None:
+    """Asked before the file is kept, and again under the lock."""
+    lama = row_of(simpanan)
+    if lama and lama.dihapus_pada:
+        raise refused("dihapus")
+    if not lama:
+        batas.check_satker(simpanan.satker, simpanan.ukuran, timezone.now(), berjalan=False)
+
+
+# --- Receiving it ---
+
+
+@dataclass(frozen=True)
+class Diterima:
+    """All of it, hashed, on the file system of the store."""
+
+    path: Path
+    sha256: str
+    ukuran: int
 
 
 @contextmanager
-def temporary_file() -> Iterator[Path]:
-    """A file of our own on the file system of the store, gone at the end if it was not kept."""
-    Path(settings.FILE_UPLOAD_TEMP_DIR).mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, nama = tempfile.mkstemp(dir=settings.FILE_UPLOAD_TEMP_DIR, prefix="terima-")
-    os.close(handle)
+def in_words() -> Iterator[None]:
+    """A full or broken store is said to the person, at the file."""
     try:
-        yield Path(nama)
-    finally:
-        Path(nama).unlink(missing_ok=True)
+        with vault.in_words():
+            yield
+    except vault.VaultError as galat:
+        raise ValidationError(
+            {"berkas": ValidationError(str(galat), code=f"simpanan_{galat.code}")}
+        ) from galat
+
+
+@contextmanager
+def received(upload: File) -> Iterator[Diterima]:
+    """What already lies complete in a file of ours (`jalan`) stays where it is; all else is copied to one."""
+    if jalan := getattr(upload, "jalan", None):
+        upload.flush()
+        yield Diterima(jalan, getattr(upload, "sha256", "") or hash_of(jalan), jalan.stat().st_size)
+        return
+    with vault.temporary_file() as path:
+        sha256, ukuran = copy_hashed(upload, path)
+        yield Diterima(path, sha256, ukuran)
+
+
+def hash_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def copy_hashed(upload: File, path: Path) -> tuple[str, int]:
-    """SHA-256 and size of what really came, on disk when this returns."""
+    """SHA-256 and size of what really came."""
     hash_, ukuran = hashlib.sha256(), 0
     with path.open("wb") as keluar:
-        for potongan in upload.chunks(POTONGAN):
+        for potongan in upload.chunks(vault.POTONGAN):
             ukuran += len(potongan)
             check_size(ukuran)
             hash_.update(potongan)
             keluar.write(potongan)
-        keluar.flush()
-        os.fsync(keluar.fileno())
     check_size(ukuran)
     return hash_.hexdigest(), ukuran
 
@@ -254,24 +339,6 @@ def recognise(path: Path) -> content.Jenis:
         return content.recognise(path)
     except ValidationError as galat:
         raise ValidationError({"berkas": galat})
-
-
-def keep(path: Path, nama: str) -> str:
-    """Move the received file under its own name; what already lies there has the same content."""
-    tujuan = Path(settings.MEDIA_ROOT) / nama
-    tujuan.parent.mkdir(mode=settings.FILE_UPLOAD_DIRECTORY_PERMISSIONS or 0o750, parents=True, exist_ok=True)
-    path.chmod(settings.FILE_UPLOAD_PERMISSIONS or 0o640)
-    path.replace(tujuan)
-    _fsync_folder(tujuan.parent)
-    return nama
-
-
-def _fsync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def with_true_suffix(nama: str, jenis: content.Jenis) -> str:

@@ -13,8 +13,9 @@ from django.utils import timezone
 from accounts.access import Tindakan
 from accounts.models import User
 from actionplan.models import Kebutuhan
+from evidence import batas
 from evidence.access import SLOT_RELATIONS, area_of, require_for_slot, require_reviewer
-from evidence.intake import check_date
+from evidence.intake import check_date, record
 from evidence.models import Evidence, Review, Slot, Submission, SubmissionEvidence
 
 PESAN_TERPANJANG = 2000
@@ -69,6 +70,7 @@ def put_in_draft(*, submission: Submission, evidence: Iterable[Evidence], by: Us
         if piece.satker_id != satker_id:
             raise ValidationError("Bukti milik satker lain tidak dapat dipakai.")
         SubmissionEvidence.objects.get_or_create(submission=submission, evidence=piece)
+    batas.check_round(submission.kebutuhan, 0, timezone.now(), berjalan=False)
 
 
 @transaction.atomic
@@ -80,7 +82,7 @@ def add_to_draft(*, slot: Slot, evidence: Evidence, by: User) -> Evidence:
     if kembar and _described_alike(kembar, evidence):
         return kembar
     evidence.menggantikan = evidence.menggantikan or kembar
-    evidence.save(force_insert=True)
+    record(evidence)
     if kembar:
         draft.isi.filter(evidence=kembar).delete()
     put_in_draft(submission=draft, evidence=[evidence], by=by)

@@ -105,6 +105,14 @@ def in_words() -> Iterator[None]:
         raise VaultError(store.code_of(galat)) from galat
 
 
+def as_vault_error(galat: OSError) -> VaultError:
+    return VaultError(code_of_os(galat))
+
+
+def code_of_os(galat: OSError) -> str:
+    return KODE_OSERROR.get(galat.errno or 0, "terputus")
+
+
 def keep(path: Path, nama: str, sha256: str) -> None:
     """`path`, whole and hashed, under its lasting name. Never overwrites: what lies there must be the same."""
     with in_words():
@@ -225,7 +233,7 @@ class LokalStorage(FileSystemStorage):
                 yield Tersimpan(nama, keadaan.st_size, datetime.fromtimestamp(keadaan.st_mtime, UTC))
 
     def code_of(self, galat: Exception) -> str:
-        return KODE_OSERROR.get(getattr(galat, "errno", None) or 0, "terputus")
+        return code_of_os(galat) if isinstance(galat, OSError) else "terputus"
 
 
 def give_name(path: Path, tujuan: Path) -> bool:

@@ -12,7 +12,7 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 from storages.backends.s3 import S3Storage
 
-from evidence.vault import KODE_OSERROR, POTONGAN, Tersimpan
+from evidence.vault import POTONGAN, Tersimpan, code_of_os
 
 SUDAH_ADA = {"PreconditionFailed", "ConditionalRequestConflict"}
 PENUH = {"QuotaExceeded", "XMinioStorageFull", "InsufficientCapacity", "ServiceQuotaExceededException"}
@@ -83,7 +83,7 @@ class BuktiS3Storage(S3Storage):
 
     def code_of(self, galat: Exception) -> str:
         if isinstance(galat, OSError):
-            return KODE_OSERROR.get(galat.errno or 0, "terputus")
+            return code_of_os(galat)
         kode = code_in(galat) if isinstance(galat, ClientError) else ""
         return "penuh" if kode in PENUH else "tertutup" if kode in TERTUTUP else "terputus"
 

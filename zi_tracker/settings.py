@@ -231,11 +231,14 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # typed text; files have limits o
 DATA_UPLOAD_MAX_NUMBER_FILES = 30
 FILE_UPLOAD_HANDLERS = [
     "evidence.upload_handlers.SizeLimitHandler",
-    "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+    "evidence.upload_handlers.MemoryHandler",
+    "evidence.upload_handlers.DiskHandler",
 ]
 BUKTI_MAKS_MB = env.int("BUKTI_MAKS_MB", 50)  # one file
 BUKTI_MAKS_KIRIM_MB = env.int("BUKTI_MAKS_KIRIM_MB", 5 * BUKTI_MAKS_MB)  # one request, all its files
+BUKTI_MAKS_PUTARAN_MB = env.int("BUKTI_MAKS_PUTARAN_MB", 500)  # one round, all its files
+BUKTI_MAKS_SATKER_MB = env.int("BUKTI_MAKS_SATKER_MB", 0)  # all that an office keeps; 0: as much as the disk holds
+BUKTI_MAKS_UNGGAHAN = env.int("BUKTI_MAKS_UNGGAHAN", 20)  # begun and not finished, of one person
 BUKTI_MAKS_PIKSEL = 80_000_000  # Pillow itself warns from 89 million on
 BUKTI_PRATINJAU_PIKSEL = 2000
 BUKTI_MAKS_ISI_ZIP_MB = 500
