@@ -26,6 +26,7 @@ from evidence.access import SLOT_RELATIONS, area_of, get_slot_for
 from evidence.content import DITERIMA
 from evidence.forms import AlasanForm, UnggahForm, sebut_batas
 from evidence.keadaan import Keadaan
+from evidence.middleware import receives_files
 from evidence.models import Evidence, Slot
 from evidence.querysets import SlotQuerySet
 from evidence.rounds import Rounds, accepted_before, rounds_of
@@ -87,6 +88,7 @@ class Pilihan:
         return slots
 
 
+@receives_files
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def unggah(request: Permintaan, pk: int) -> HttpResponse:

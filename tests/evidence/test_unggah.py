@@ -1,6 +1,7 @@
 """The upload page: plain form, and what its script sends."""
 
 import datetime as dt
+from unittest import mock
 
 import pytest
 from django.test import Client
@@ -165,8 +166,8 @@ def test_a_file_over_the_limit_is_named_and_the_others_kept(
 
 
 def test_a_request_over_the_limit_is_413_in_words(kantor: Kantor, masuk: Client, settings: object) -> None:
-    settings.BUKTI_MAKS_KIRIM_MB = 1
-    besar = berkas.unggahan(b"%PDF-" + b"0" * (1024 * 1024), "besar.pdf")
+    settings.BUKTI_MAKS_KIRIM_MB = 3
+    besar = berkas.unggahan(b"%PDF-" + b"0" * (3 * 1024 * 1024), "besar.pdf")
     response = unggah(masuk, kantor, besar)
     assert (response.status_code, "Kiriman terlalu besar" in teks(response)) == (413, True)
     assert not Evidence.objects.exists()
@@ -175,13 +176,44 @@ def test_a_request_over_the_limit_is_413_in_words(kantor: Kantor, masuk: Client,
 def test_a_request_over_the_limit_is_413_for_the_script(
     kantor: Kantor, masuk: Client, settings: object
 ) -> None:
-    settings.BUKTI_MAKS_KIRIM_MB = 1
-    besar = berkas.unggahan(b"%PDF-" + b"0" * (1024 * 1024), "besar.pdf")
+    settings.BUKTI_MAKS_KIRIM_MB = 3
+    besar = berkas.unggahan(b"%PDF-" + b"0" * (3 * 1024 * 1024), "besar.pdf")
     response = masuk.post(reverse("unggah", args=[kantor.slot.pk]), {"berkas": besar}, headers=JSON)
     assert (response.status_code, response.json()["galat"]) == (
         413,
-        ["Kiriman ini lebih besar dari 1 MB. Kirim berkasnya satu per satu."],
+        ["Kiriman ini lebih besar dari 3 MB. Kirim berkasnya satu per satu."],
     )
+
+
+BESAR = 3 * 1024 * 1024
+
+
+def unread(client: Client, alamat: str, **headers: str):
+    return client.post(
+        alamat, b"x" * BESAR, content_type="multipart/form-data; boundary=uji", headers=headers
+    )
+
+
+@pytest.mark.parametrize("nama", ["account_login", "slot", "unduh_bukti", "unggah_pilih"])
+def test_no_other_page_takes_a_large_body(kantor: Kantor, masuk: Client, nama: str) -> None:
+    args = {"slot": [kantor.slot.pk], "unduh_bukti": [1], "unggah_pilih": [kantor.satker.kode, 2025]}
+    response = unread(masuk, reverse(nama, args=args.get(nama)))
+    assert (response.status_code, "Halaman ini tidak menerima berkas" in teks(response)) == (413, True)
+
+
+def test_a_large_body_from_nobody_is_not_parsed(kantor: Kantor, client: Client) -> None:
+    alamat = reverse("unggah", args=[kantor.slot.pk])
+    with mock.patch("django.http.request.MultiPartParser", side_effect=AssertionError):
+        halaman, skrip = unread(client, alamat), unread(client, alamat, **JSON)
+    assert halaman.url == f"{reverse('account_login')}?next={alamat}"
+    assert (skrip.status_code, "Masuk lagi" in skrip.json()["galat"][0]) == (401, True)
+
+
+def test_a_large_file_from_a_member_is_taken(kantor: Kantor, masuk: Client) -> None:
+    acak = berkas.gambar(jenis="PNG", ukuran=(1200, 900))
+    assert len(acak) > 2 * 1024 * 1024
+    unggah(masuk, kantor, berkas.unggahan(acak, "foto.png"))
+    assert Evidence.objects.get().ukuran == len(acak)
 
 
 # --- What the script sends: one file at a time ---
