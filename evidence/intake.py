@@ -93,7 +93,7 @@ def keep_file(evidence: Evidence, upload: File) -> Evidence:
             ukuran=diterima.ukuran,
             tipe=jenis.tipe,
             disimpan_pada=timezone.now(),
-            **pindai.periksa(diterima.path, evidence.satker).kolom(),
+            **pindai.periksa(diterima.path, evidence.satker, diterima.sha256).kolom(),
         )
         check_room(simpanan)
         vault.keep(diterima.path, simpanan.nama, simpanan.sha256)

@@ -10,32 +10,25 @@ import datetime as dt
 import logging
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from django.conf import settings
 from django.core import checks
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Satker
-from evidence import clamd
-
-if TYPE_CHECKING:
-    from evidence.models import BerkasTersimpan
+from evidence import clamd, vault
+from evidence.models import BerkasTersimpan
 
 logger = logging.getLogger(__name__)
 
+Pindai = BerkasTersimpan.Pindai
 ANCAMAN_TERPANJANG = 200
 # With AlertExceedsMax clamd says so of a file that it did not look through; it is no find.
 TIDAK_TUNTAS = "Heuristics.Limits.Exceeded"
-
-
-class Pindai(models.TextChoices):
-    BELUM = "belum", "Belum dipindai"
-    BERSIH = "bersih", "Bersih"
-    DIBLOKIR = "diblokir", "Diblokir"
-    TAK_TERSEDIA = "tak_tersedia", "Pemindai tidak tersedia"
 
 
 class Sebab(models.TextChoices):
@@ -112,12 +105,15 @@ PERKECIL = "Perkecil atau bagi menjadi beberapa, lalu unggah lagi."
 SARAN = {Sebab.MATI: COBA_LAGI, Sebab.LAMBAT: COBA_LAGI, Sebab.BATAS: PERKECIL}
 
 
-def periksa(path: Path, satker: Satker) -> Hasil:
-    """A received file, before it is kept. ValidationError says why it is not taken."""
+def periksa(path: Path, satker: Satker, sha256: str = "") -> Hasil:
+    """A received file, before it is kept. ValidationError says why it is not taken. What is found in it now is known
+    of every stored file of the same hash as well: call it outside a transaction, that the refusal does not undo that.
+    """
     with path.open("rb") as file:
         hasil = pindai(file)
     if hasil.keadaan == Pindai.DIBLOKIR:
         logger.warning("Berkas untuk %s ditolak: %s.", satker.kode, hasil.ancaman)
+        BerkasTersimpan.objects.filter(sha256=sha256).update(**hasil.kolom())
         raise bervirus(hasil.ancaman)
     if hasil.sebab and settings.PINDAI_KEBIJAKAN == "tolak":
         pesan = f"{hasil.sebab.label} {SARAN[hasil.sebab]}"
@@ -137,25 +133,39 @@ def catat(simpanan: BerkasTersimpan, hasil: Hasil) -> None:
     """Put an answer down on a stored file. No answer never takes the place of one."""
     if hasil.keadaan == Pindai.BELUM:
         return
-    rows = type(simpanan).objects.filter(pk=simpanan.pk)
+    rows = BerkasTersimpan.objects.filter(pk=simpanan.pk)
     if hasil.keadaan == Pindai.TAK_TERSEDIA:
         rows = rows.filter(pindai__in=[Pindai.BELUM, Pindai.TAK_TERSEDIA])
     rows.update(**hasil.kolom())
     simpanan.refresh_from_db(fields=["pindai", "ancaman", "dipindai_pada"])
 
 
+def rescan(simpanan: BerkasTersimpan) -> Hasil:
+    """Ask again of a stored file. FileNotFoundError or VaultError where it cannot be read."""
+    with vault.open_file(simpanan.nama) as file, vault.in_words():
+        hasil = pindai(cast(BinaryIO, file))
+    catat(simpanan, hasil)
+    return hasil
+
+
 # --- Serving ---
 
 
+def disajikan(awalan: str = "") -> Q:
+    """Which stored files go out; `awalan` is the path to them, as `simpanan__`."""
+    boleh = [Pindai.BERSIH] if ada_pemindai() else [Pindai.BERSIH, Pindai.BELUM]
+    return Q(**{f"{awalan}pindai__in": boleh, f"{awalan}dihapus_pada__isnull": True})
+
+
 def boleh_disajikan(simpanan: BerkasTersimpan) -> bool:
-    """Whether a stored file may be opened, shown, downloaded, packed: the one place that says so."""
+    """Whether a stored file may be opened, shown, downloaded, packed. The rule of `disajikan`, for one."""
     return not sebab_ditahan(simpanan)
 
 
 def sebab_ditahan(simpanan: BerkasTersimpan) -> str:
     """Why a stored file does not go out, for people; empty if it does."""
     if simpanan.dihapus_pada:
-        return "Berkas ini sudah dihapus karena hukum. Catatannya tetap ada."
+        return "Berkas ini sudah dihapus atas dasar hukum. Catatannya tetap ada."
     if simpanan.pindai == Pindai.DIBLOKIR:
         return f"Berkas ini diblokir karena memuat virus ({simpanan.ancaman}). Unggah versi yang bersih."
     if simpanan.pindai == Pindai.TAK_TERSEDIA:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
@@ -18,6 +19,7 @@ from evidence.keadaan import PERINGKAT, Keadaan
 if TYPE_CHECKING:
     from accounts.models import User
     from actionplan.models import RencanaAksi
+    from evidence.models import BerkasTersimpan
 
 KE_AREA = "kebutuhan__tenggat__indikator__komponen__area"
 KE_SATKER = f"{KE_AREA}__rencana__satker"
@@ -28,11 +30,45 @@ def _area_q(orang: Hak, tindakan: Tindakan) -> Q:
     return orang.area_q(tindakan, KE_SATKER, f"{KE_AREA}__nomor")
 
 
-class BerkasTersimpanQuerySet(models.QuerySet):
+class BerkasTersimpanQuerySet(models.QuerySet["BerkasTersimpan"]):
     """Stored files; see evidence/pindai.py for which may be served."""
+
+    def diblokir(self) -> Self:
+        return self.filter(pindai="diblokir")
+
+    def to_scan(self, sebelum: dt.datetime | None = None) -> Self:
+        """Not found clean, or not since `sebelum`."""
+        perlu = ~Q(pindai="bersih")
+        if sebelum:
+            perlu |= Q(dipindai_pada__lt=sebelum)
+        return self.filter(perlu, dihapus_pada__isnull=True)
+
+    def one_by_one(self, sekaligus: int = 200) -> Iterator[BerkasTersimpan]:
+        """In the order of pk, a few in memory. No cursor stays open: on SQLite it would keep us from writing."""
+        terakhir = 0
+        while potongan := list(self.filter(pk__gt=terakhir).order_by("pk")[:sekaligus]):
+            yield from potongan
+            terakhir = potongan[-1].pk
 
 
 class EvidenceQuerySet(models.QuerySet):
+    def diblokir(self) -> Self:
+        """Whose file was found bad after it was taken in, and which nobody has withdrawn."""
+        return self.filter(simpanan__pindai="diblokir", penarikan__isnull=True)
+
+    def links(self) -> Self:
+        """Links that are still offered."""
+        return self.filter(jenis="tautan", penarikan__isnull=True)
+
+    def links_to_ask(self, sejak: dt.datetime | None) -> Self:
+        """Links not asked since `sejak`; all without it."""
+        if sejak is None:
+            return self.links()
+        ditanya = apps.get_model("evidence", "PeriksaTautan").objects.filter(
+            evidence=OuterRef("pk"), diperiksa_pada__gte=sejak
+        )
+        return self.links().filter(~Exists(ditanya))
+
     def visible_to(self, user: User) -> Self:
         """Whoever may open one round it is in, and may see rahasia there if it is; in none: uploader, ketua_tim."""
         orang = hak(user)

@@ -58,6 +58,12 @@ class Clamd:
         baris = (f"{NAMA_VIRUS}:0:*:{potongan.hex()}\n" for potongan in isi)
         (self.folder / "tanda" / "uji.ndb").write_text("".join(baris))
 
+    def ulang(self, *isi: bytes) -> None:
+        """Start again, knowing these."""
+        self.berhenti()
+        self.kenali(*isi)
+        self.mulai()
+
     def mulai(self) -> None:
         setelan = self.folder / "clamd.conf"
         isi = SETELAN.format(folder=self.folder, port=self.port, aliran=BATAS_ALIRAN, berkas=BATAS_BERKAS)

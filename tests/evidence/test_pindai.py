@@ -1,4 +1,4 @@
-"""Scanning, with a real clamd (tests/evidence/pemindai.py)."""
+"""Scanning, with a real clamd (tests/evidence/pemindai.py). Of what is taken in: test_pindai_bukti.py."""
 
 import io
 import os
@@ -147,6 +147,7 @@ class TestPindai:
         assert pindai.versi() == ""
 
 
+@pytest.mark.django_db
 class TestPeriksa:
     @pytest.mark.parametrize("kebijakan", ["tolak", "tandai"])
     def test_a_virus_is_refused_by_name_whatever_the_policy(
