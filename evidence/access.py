@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
 from accounts.access import Tindakan, require
 from accounts.models import User
 from actionplan.models import Area, Kebutuhan
-from evidence.models import Evidence, Slot, Submission
+from evidence.models import Evidence, Slot, Submission, Unggahan
 
 SLOT_RELATIONS = ("bukti_fisik", "tenggat__indikator__komponen__area__rencana__satker__induk")
 
@@ -39,6 +41,13 @@ def get_submission_for(user: User, pk: int, tindakan: Tindakan = Tindakan.LIHAT)
 
 def get_evidence_for(user: User, pk: int) -> Evidence:
     return get_object_or_404(Evidence.objects.visible_to(user).select_related("satker"), pk=pk)
+
+
+def get_unggahan_for(user: User, pk: UUID) -> Unggahan:
+    """One's own, for a slot that one may still write to."""
+    unggahan = get_object_or_404(Unggahan.objects.filter(oleh=user), pk=pk)
+    get_slot_for(user, unggahan.slot_id, Tindakan.TULIS)
+    return unggahan
 
 
 def require_reviewer(user: User, submission: Submission) -> None:

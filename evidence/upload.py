@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
 from accounts.models import Satker, User
-from evidence import intake
-from evidence.models import Evidence, Slot
+from evidence import intake, tus
+from evidence.models import Evidence, Slot, Unggahan
 from evidence.services import add_to_draft, open_draft, put_in_draft
 
 ISI_TANGGAL = "Isi tanggal dokumen, lalu pilih lagi berkasnya."
@@ -44,12 +44,15 @@ def receive(
     isian: dict,
     files: Iterable[UploadedFile],
     too_large: Iterable[str],
+    not_kept: Iterable[tuple[str, list[str]]] = (),
+    unggahan: Iterable[Unggahan] = (),
 ) -> Hasil:
-    """Every file and the link into the slot's draft; `isian` is the cleaned form."""
-    files = list(files)
+    """Every file and the link into the slot's draft; `isian` is the cleaned form, `unggahan` came in parts."""
+    files, unggahan = list(files), list(unggahan)
     hasil = Hasil(gagal=[Gagal(nama, intake.too_large().messages) for nama in too_large])
+    hasil.gagal += [Gagal(nama, pesan) for nama, pesan in not_kept]
     # Of several that come at once nobody has said which is the newer version.
-    sendirian = len(files) + bool(isian["tautan"]) == 1
+    sendirian = len(files) + len(unggahan) + bool(isian["tautan"]) == 1
 
     def piece(fill: Callable[[Evidence], Evidence]) -> Evidence:
         if isian["tanggal_dokumen"] is None:
@@ -60,6 +63,11 @@ def receive(
 
     for upload in files:
         hasil.coba(upload.name or "", partial(piece, partial(intake.keep_file, upload=upload)))
+    for satu in unggahan:
+        hasil.coba(
+            satu.nama_berkas,
+            partial(tus.finish, satu, lambda berkas: piece(partial(intake.keep_file, upload=berkas))),
+        )
     if isian["tautan"]:
         hasil.coba(isian["tautan"], lambda: piece(lambda e: intake.point_to(e, isian["tautan"])))
     if isian["pakai_lagi"]:

@@ -1,9 +1,12 @@
 from django.urls import URLPattern, URLResolver, path
 
-from evidence.views import berkas, kiriman, reviu, unggah
+from evidence.views import berkas, kiriman, reviu, terima, unggah
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("slot/<int:pk>/unggah/", unggah.unggah, name="unggah"),
+    path("slot/<int:pk>/terima/", terima.terima, name="terima"),
+    path("unggahan/<uuid:pk>/", terima.unggahan, name="unggahan"),
+    path("unggahan/<uuid:pk>/batal/", terima.batalkan_unggahan, name="batalkan_unggahan"),
     path("slot/<int:pk>/", kiriman.slot, name="slot"),
     path("kiriman/<int:pk>/kirim/", kiriman.kirim, name="kirim"),
     path("kiriman/<int:pk>/tarik/", kiriman.tarik, name="tarik"),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_http_methods, require_safe
@@ -22,17 +23,18 @@ from accounts.permintaan import Permintaan
 from accounts.waktu import hari_ini
 from actionplan.access import get_rencana_for
 from actionplan.models import Indikator, Kebutuhan, RencanaAksi
-from evidence.access import SLOT_RELATIONS, area_of, get_slot_for
+from evidence import tus
+from evidence.access import SLOT_RELATIONS, area_of, get_slot_for, get_unggahan_for
 from evidence.content import DITERIMA
 from evidence.forms import AlasanForm, UnggahForm, sebut_batas
 from evidence.keadaan import Keadaan
 from evidence.middleware import receives_files
-from evidence.models import Evidence, Slot
+from evidence.models import Evidence, Slot, Unggahan
 from evidence.querysets import SlotQuerySet
 from evidence.rounds import Rounds, accepted_before, rounds_of
 from evidence.services import open_draft, save_message, send
 from evidence.upload import Hasil, receive
-from evidence.upload_handlers import names_too_large
+from evidence.upload_handlers import names_too_large, not_kept
 
 PER_HALAMAN = 30
 SUDAH_MENUNGGU = "Bukti ini sudah dikirim dan menunggu reviu TPI; tidak ada yang dikirim dua kali."
@@ -140,6 +142,7 @@ def page(
         "hasil": hasil,
         "alasan": alasan or AlasanForm(),
         "lalu": accepted_before(slot),
+        "belum_selesai": tus.unfinished(slot, request.user),
         "batas_berkas": sebut_batas(),
         "batas_mb": settings.BUKTI_MAKS_MB,
         "akhiran": ",".join(akhiran for jenis in DITERIMA for akhiran in jenis.akhiran),
@@ -209,7 +212,24 @@ def receive_posted(request: Permintaan, slot: Slot, form: UnggahForm) -> Hasil:
         isian=form.cleaned_data,
         files=[*request.FILES.getlist("berkas"), *request.FILES.getlist("foto")],
         too_large=names_too_large(request),
+        not_kept=not_kept(request),
+        unggahan=uploads_named(request, slot),
     )
+
+
+def uploads_named(request: Permintaan, slot: Slot) -> list[Unggahan]:
+    """What came in parts, by its number; only of this slot."""
+    milik = [get_unggahan_for(request.user, uuid_or_404(teks)) for teks in request.POST.getlist("unggahan")]
+    if any(unggahan.slot_id != slot.pk for unggahan in milik):
+        raise Http404
+    return milik
+
+
+def uuid_or_404(teks: str) -> UUID:
+    try:
+        return UUID(teks)
+    except ValueError:
+        raise Http404
 
 
 def finish(request: Permintaan, slot: Slot, form: UnggahForm) -> bool:

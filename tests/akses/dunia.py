@@ -5,12 +5,14 @@ Every text that somebody must not see holds a marker word of its own.
 
 import datetime as dt
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from django.core.files.base import ContentFile
 
 from accounts.models import Membership, Peran, Satker, User
 from accounts.waktu import hari_ini
 from actionplan.models import RencanaAksi
+from evidence import tus
 from evidence.models import Evidence, Slot, Submission
 from evidence.services import open_draft, put_in_draft, send
 from monev.models import Penandatangan
@@ -48,7 +50,7 @@ KOLOM = ["tamu", *PERAN_SATKER, "oper", "luar", "tnp", "lalu"]
 class Dunia:
     rencana: RencanaAksi
     orang: dict[str, list[User]] = field(default_factory=dict)
-    pk: dict[str, int] = field(default_factory=dict)
+    pk: dict[str, int | UUID] = field(default_factory=dict)
 
     @property
     def satker(self) -> Satker:
@@ -141,6 +143,7 @@ def _fill(dunia: Dunia) -> None:
         "indikator": terkirim.tenggat.indikator_id,
         "kiriman": kiriman.pk,
         "draf": konsep.pk,
+        "unggahan": tus.begin(slot=draf, by=anggota, tentang=tus.Tentang("a.pdf", ""), ukuran=10).pk,
         "penandatangan": Penandatangan.objects.create(
             satker=satker, fungsi="pembuat", jabatan="Sekretaris", nama="Nama", mulai=PAGI.date()
         ).pk,

@@ -56,11 +56,18 @@ lihat_bukti             GET  bukti_lepas     ↪    ok   404  ok   404  404  404
 unggah_pilih            GET  -               ↪    ok   ok   ok   403  403  403  403  404  404  404  404
 unggah                  GET  slot_draf       ↪    ok   403  ok   403  403  403  403  404  404  404  404
 unggah                  POST slot_draf       ↪    ok   403  ok   403  403  403  403  404  404  404  404
+terima                  POST slot_draf       ↪    ok   403  ok   403  403  403  403  404  404  404  404
 kirim                   POST draf            ↪    ok   404  ok   403  404  404  404  404  404  404  404
 buang                   POST draf            ↪    ok   404  ok   403  404  404  404  404  404  404  404
 keluarkan_bukti         POST draf,bukti_draf ↪    ok   404  ok   403  404  404  404  404  404  404  404
 tarik                   POST kiriman         ↪    ok   403  ok   403  403  403  403  404  404  404  404
 simpan_realisasi        POST tenggat         ↪    ok   403  ok   403  403  403  403  404  404  404  404
+
+# A resumable upload: who began it, nobody else
+unggahan                HEAD unggahan        ↪    ok   404  404  404  404  404  404  404  404  404  404
+unggahan                PATCH unggahan       ↪    ok   404  404  404  404  404  404  404  404  404  404
+unggahan                DELETE unggahan      ↪    ok   404  404  404  404  404  404  404  404  404  404
+batalkan_unggahan       POST unggahan        ↪    ok   404  404  404  404  404  404  404  404  404  404
 
 # Correct the plan, grant an extension, manage members: ketua_tim, sekretaris; TPI by the operator only
 perpanjangan            GET  tenggat         ↪    403  403  ok   ok   403  403  403  404  404  404  404
