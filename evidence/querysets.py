@@ -69,6 +69,26 @@ class EvidenceQuerySet(models.QuerySet):
         )
         return self.links().filter(~Exists(ditanya))
 
+    def with_pemeriksaan(self) -> Self:
+        """Annotate a link's newest answer: `hasil_tautan`, `keterangan_tautan`, `tautan_diperiksa_pada`."""
+        terbaru = (
+            apps.get_model("evidence", "PeriksaTautan")
+            .objects.filter(evidence=OuterRef("pk"))
+            .order_by("-diperiksa_pada", "-pk")
+        )
+        return self.annotate(
+            hasil_tautan=Subquery(terbaru.values("hasil")[:1]),
+            keterangan_tautan=Subquery(terbaru.values("keterangan")[:1]),
+            tautan_diperiksa_pada=Subquery(terbaru.values("diperiksa_pada")[:1]),
+        )
+
+    def of_tahun(self, tahun: int) -> Self:
+        """Put in a round of a plan of that year."""
+        isi = apps.get_model("evidence", "SubmissionEvidence").objects.filter(
+            evidence=OuterRef("pk"), **{f"submission__{KE_AREA}__rencana__tahun": tahun}
+        )
+        return self.filter(Exists(isi))
+
     def visible_to(self, user: User) -> Self:
         """Whoever may open one round it is in, and may see rahasia there if it is; in none: uploader, ketua_tim."""
         orang = hak(user)

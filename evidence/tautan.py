@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
+from django.utils import timezone
+
 from evidence import jaringan
 from evidence.jaringan import INTERNET, GagalError, Jaringan, PutusError, TerlarangError
-from evidence.models import PeriksaTautan
+from evidence.models import Evidence, PeriksaTautan
+from evidence.querysets import EvidenceQuerySet
 
 Hasil = PeriksaTautan.Hasil
 
@@ -121,3 +125,60 @@ def _is_login_url(url: str) -> bool:
 
 def _is_login_page(isi: bytes) -> bool:
     return bool(KOLOM_SANDI.search(isi) and JUDUL_MASUK.search(isi))
+
+
+# --- Many, in their turn ---
+
+
+def urls_of(rows: EvidenceQuerySet, sekaligus: int = 100) -> Iterator[str]:
+    """Each address once, a few in memory, no cursor open: on SQLite it would keep us from writing."""
+    terakhir = ""
+    while (
+        potongan := rows.filter(tautan__gt=terakhir)
+        .order_by("tautan")
+        .values_list("tautan", flat=True)
+        .distinct()[:sekaligus]
+    ):
+        yield from potongan
+        terakhir = potongan[len(potongan) - 1]
+
+
+def record(rows: EvidenceQuerySet, url: str, periksa: Periksa) -> list[Evidence]:
+    """A dated fact for every piece among `rows` that has this address."""
+    pada = timezone.now()
+    bukti = list(rows.filter(tautan=url).select_related("satker").order_by("pk"))
+    PeriksaTautan.objects.bulk_create(
+        PeriksaTautan(
+            evidence=satu,
+            diperiksa_pada=pada,
+            hasil=periksa.hasil,
+            kode_http=periksa.kode,
+            keterangan=periksa.keterangan,
+        )
+        for satu in bukti
+    )
+    return bukti
+
+
+class Giliran:
+    """Who asks a site many times lets it rest in between, and leaves one that does not answer alone."""
+
+    MENYERAH_SESUDAH = 3
+
+    def __init__(self, jeda: float) -> None:
+        self.jeda = jeda
+        self.terakhir: dict[str, float] = {}
+        self.diam: dict[str, int] = {}
+
+    def wait(self, situs: str) -> None:
+        sisa = self.terakhir.get(situs, -self.jeda) + self.jeda - time.monotonic()
+        if sisa > 0:
+            time.sleep(sisa)
+
+    def answered(self, situs: str, periksa: Periksa) -> None:
+        self.terakhir[situs] = time.monotonic()
+        diam = periksa.hasil == Hasil.GAGAL and periksa.kode is None
+        self.diam[situs] = self.diam.get(situs, 0) + 1 if diam else 0
+
+    def gives_up(self, situs: str) -> bool:
+        return self.diam.get(situs, 0) >= self.MENYERAH_SESUDAH

@@ -1,12 +1,25 @@
 """What a link's answer means, in words; and check_links. The sites are servers on this machine (situs.py)."""
 
+import datetime as dt
+import io
 from collections.abc import Callable, Iterator
 
 import pytest
+import time_machine
+from django.core.management import CommandError, call_command
+from django.db import IntegrityError, transaction
+from pytest_django import DjangoAssertNumQueries
 
+from accounts.models import Satker
 from evidence import tautan
+from evidence.intake import receive_link
+from evidence.models import Evidence, Penarikan, PeriksaTautan
+from evidence.services import open_draft, put_in_draft
 from evidence.tautan import Hasil, Periksa
+from tests.evidence.conftest import Kantor
 from tests.evidence.situs import DALAM, Kabel, Situs, answer, kabel, mentah, page, redirect, situs
+from tests.evidence.test_intake import HARI, KAPAN
+from tests.factories import make_satker
 
 ALAMAT = "http://situs.go.id/laporan.pdf"
 
@@ -229,3 +242,177 @@ def test_all_steps_together_end_in_time(server: Situs, tanya: Tanya) -> None:
 
 def test_the_link_itself_may_be_refused(tanya: Tanya) -> None:
     assert tanya("http://192.168.1.1/").hasil == Hasil.DITOLAK
+
+
+# --- manage.py check_links ---
+
+
+@pytest.fixture
+def malam(monkeypatch: pytest.MonkeyPatch, jalan: Kabel) -> Callable[..., str]:
+    """The command, over the wire of the test; it never sleeps."""
+    asli = tautan.ask_link
+    monkeypatch.setattr(tautan, "ask_link", lambda url: asli(url, jalan.jaringan(), 10))
+    monkeypatch.setattr(tautan.time, "sleep", lambda _: None)
+
+    def jalankan(*args: str) -> str:
+        keluar = io.StringIO()
+        call_command("check_links", *args, stdout=keluar)
+        return keluar.getvalue()
+
+    return jalankan
+
+
+Malam = Callable[..., str]
+
+
+def link(kantor: Kantor, url: str = ALAMAT, satker: Satker | None = None) -> Evidence:
+    satker = satker or kantor.satker
+    return receive_link(satker=satker, tautan=url, judul="Laporan", tanggal_dokumen=HARI, by=kantor.anggota)
+
+
+class TestCheckLinks:
+    def test_the_answer_is_put_down_with_its_time(self, server: Situs, malam: Malam, kantor: Kantor) -> None:
+        server.halaman["/laporan.pdf"] = answer(410)
+        bukti = link(kantor)
+
+        keluar = malam()
+
+        periksa = bukti.pemeriksaan.get()
+        assert (periksa.hasil, periksa.kode_http) == ("tidak_ada", 410)
+        assert periksa.keterangan == "Halaman atau berkas ini tidak ada lagi (HTTP 410)."
+        assert keluar.splitlines()[-2:] == [
+            f"{kantor.satker.kode}, bukti nomor {bukti.nomor}: Tidak ada",
+            "1 tautan: 1 tidak ada.",
+        ]
+
+    def test_one_address_is_asked_once_for_all_its_pieces(
+        self, server: Situs, malam: Malam, kantor: Kantor
+    ) -> None:
+        server.halaman["/laporan.pdf"] = answer(200)
+        bukti = [link(kantor), link(kantor), link(kantor, satker=make_satker())]
+
+        assert malam() == "1 tautan: 1 terbuka.\n"
+        assert len(server.diminta) == 1
+        assert [b.pemeriksaan.count() for b in bukti] == [1, 1, 1]
+
+    def test_what_was_asked_lately_waits(self, server: Situs, malam: Malam, kantor: Kantor) -> None:
+        server.halaman["/laporan.pdf"] = answer(200)
+        with time_machine.travel(KAPAN, tick=False):
+            link(kantor)
+            malam()
+            assert malam() == "0 tautan.\n"
+            assert malam("--semua") == "1 tautan: 1 terbuka.\n"
+        with time_machine.travel(KAPAN + dt.timedelta(days=6), tick=False):
+            assert malam() == "0 tautan.\n"
+            assert malam("--hari", "5") == "1 tautan: 1 terbuka.\n"
+        with time_machine.travel(KAPAN + dt.timedelta(days=14), tick=False):
+            assert malam() == "1 tautan: 1 terbuka.\n"
+        assert PeriksaTautan.objects.count() == 4
+
+    def test_one_office_and_one_year(self, server: Situs, malam: Malam, kantor: Kantor) -> None:
+        server.halaman["/laporan.pdf"] = server.halaman["/b"] = answer(200)
+        lepas, lain = link(kantor), link(kantor, satker=make_satker())
+        dikirim = link(kantor, "http://situs.go.id/b")
+        draf = open_draft(slot=kantor.slot, by=kantor.anggota)
+        put_in_draft(submission=draf, evidence=[dikirim], by=kantor.anggota)
+
+        malam("--satker", lain.satker.kode)
+        assert set(PeriksaTautan.objects.values_list("evidence", flat=True)) == {lain.pk}
+        malam("--satker", kantor.satker.kode, "--tahun", str(kantor.rencana.tahun))
+        assert set(PeriksaTautan.objects.values_list("evidence", flat=True)) == {lain.pk, dikirim.pk}
+        assert malam("--tahun", str(kantor.rencana.tahun + 1)) == "0 tautan.\n"
+        malam()
+        assert lepas.pemeriksaan.count() == 1
+
+    def test_an_office_that_is_none(self, malam: Malam, db: None) -> None:
+        with pytest.raises(CommandError, match="Satker 9999 tidak dikenal"):
+            malam("--satker", "9999")
+
+    def test_a_link_that_was_withdrawn_is_not_asked(
+        self, server: Situs, malam: Malam, kantor: Kantor
+    ) -> None:
+        Penarikan.objects.create(evidence=link(kantor), alasan="salah", oleh=kantor.anggota, pada=KAPAN)
+
+        assert malam() == "0 tautan.\n"
+
+    def test_what_the_guard_refuses_is_put_down_as_well(
+        self, jalan: Kabel, malam: Malam, kantor: Kantor
+    ) -> None:
+        jalan.nama["dalam.go.id"] = [[DALAM]]
+        bukti = link(kantor, "https://dalam.go.id/laporan")
+
+        assert "1 tautan: 1 alamat tidak boleh." in malam()
+        assert bukti.pemeriksaan.get().hasil == "ditolak"
+        assert jalan.dihubungi == []
+
+    def test_all_addresses_are_asked_a_few_at_a_time(
+        self, server: Situs, malam: Malam, kantor: Kantor, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for i in range(5):
+            link(kantor, f"http://situs.go.id/{i}")
+        rows = Evidence.objects.links()
+
+        assert list(tautan.urls_of(rows, 2)) == [f"http://situs.go.id/{i}" for i in range(5)]
+
+    def test_a_site_that_does_not_answer_is_left_alone_after_three(
+        self, jalan: Kabel, malam: Malam, kantor: Kantor
+    ) -> None:
+        jalan.port.clear()
+        for i in range(5):
+            link(kantor, f"http://situs.go.id/{i}")
+
+        assert "5 tautan: 3 tidak terjawab, 2 ditunda karena situsnya tidak menjawab." in malam()
+        assert PeriksaTautan.objects.count() == 3
+
+    def test_the_command_itself_asks_over_the_guarded_wire(self, kantor: Kantor) -> None:
+        """No wire of the test: this machine listens, and is not asked."""
+        with situs() as s:
+            bukti = link(kantor, f"http://127.0.0.1:{s.port}/")
+            bukti_lain = link(kantor, "http://127.0.0.1/")
+            call_command("check_links", "--jeda", "0", stdout=io.StringIO())
+
+        assert s.diminta == []
+        assert [b.pemeriksaan.get().hasil for b in (bukti, bukti_lain)] == ["ditolak", "ditolak"]
+
+
+class TestGiliran:
+    def test_the_same_site_rests_between_two_questions(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        tidur: list[float] = []
+        monkeypatch.setattr(tautan.time, "sleep", tidur.append)
+        monkeypatch.setattr(tautan.time, "monotonic", lambda: 100.0)
+        giliran = tautan.Giliran(2)
+        for host in ("a", "b", "a"):
+            giliran.wait(host)
+            giliran.answered(host, Periksa(Hasil.TERBUKA, "", 200))
+
+        assert tidur == [2.0]
+
+    def test_an_answer_makes_good(self) -> None:
+        giliran = tautan.Giliran(0)
+        for hasil in (Hasil.GAGAL, Hasil.GAGAL, Hasil.TERBUKA, Hasil.GAGAL):
+            giliran.answered("a", Periksa(hasil, ""))
+
+        assert not giliran.gives_up("a")
+
+
+def test_pages_see_the_newest_answer(
+    kantor: Kantor, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    ditanya, belum = link(kantor), link(kantor)
+    for hari, hasil in [(3, "terbuka"), (5, "tidak_ada"), (4, "gagal")]:
+        PeriksaTautan.objects.create(
+            evidence=ditanya, diperiksa_pada=KAPAN + dt.timedelta(days=hari), hasil=hasil, keterangan=hasil
+        )
+    with django_assert_num_queries(1):
+        rows = {b.pk: b for b in Evidence.objects.with_pemeriksaan()}
+
+    assert (rows[ditanya.pk].hasil_tautan, rows[ditanya.pk].keterangan_tautan) == ("tidak_ada", "tidak_ada")
+    assert rows[ditanya.pk].tautan_diperiksa_pada == KAPAN + dt.timedelta(days=5)
+    assert rows[belum.pk].hasil_tautan is None
+
+
+def test_an_answer_is_never_changed_or_deleted(kantor: Kantor) -> None:
+    periksa = PeriksaTautan.objects.create(evidence=link(kantor), diperiksa_pada=KAPAN, hasil="terbuka")
+    for ubah in (lambda: PeriksaTautan.objects.update(hasil="gagal"), periksa.delete):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            ubah()
