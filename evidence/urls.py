@@ -8,7 +8,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("unggahan/<uuid:pk>/", terima.unggahan, name="unggahan"),
     path("unggahan/<uuid:pk>/batal/", terima.batalkan_unggahan, name="batalkan_unggahan"),
     path("slot/<int:pk>/", kiriman.slot, name="slot"),
-    path("kiriman/<int:pk>/kirim/", kiriman.kirim, name="kirim"),
     path("kiriman/<int:pk>/tarik/", kiriman.tarik, name="tarik"),
     path("kiriman/<int:pk>/buang/", kiriman.buang, name="buang"),
     path(

@@ -1,4 +1,4 @@
-"""What happens to a round: looked at, sent, taken back, thrown away."""
+"""What happens to a round: looked at, taken back, thrown away."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from evidence.forms import AlasanForm
 from evidence.models import Evidence, Slot
 from evidence.rahasia import CATATAN_RAHASIA, closed_rounds
 from evidence.rounds import rounds_of
-from evidence.services import discard_draft, send, take_out_of_draft, withdraw
+from evidence.services import discard_draft, take_out_of_draft, withdraw
 from evidence.views.unggah import draft_part, slot_context
 
 
@@ -45,19 +45,6 @@ def visible_pieces(request: Permintaan, slot: Slot) -> set[int]:
     """Of all that was handed in for the slot, what this person may open."""
     terlihat = Evidence.objects.visible_to(request.user).filter(submissions__kebutuhan=slot)
     return set(terlihat.values_list("pk", flat=True))
-
-
-@require_POST
-@login_required
-def kirim(request: Permintaan, pk: int) -> HttpResponse:
-    submission = get_submission_for(request.user, pk, Tindakan.TULIS)
-    try:
-        send(submission=submission, by=request.user, pesan=request.POST.get("pesan", submission.pesan))
-    except ValidationError as galat:
-        messages.error(request, " ".join(galat.messages))
-        return redirect("unggah", submission.kebutuhan_id)
-    messages.success(request, "Bukti terkirim dan menunggu reviu TPI.")
-    return redirect("slot", submission.kebutuhan_id)
 
 
 @require_POST

@@ -57,7 +57,6 @@ unggah_pilih            GET  -               ↪    ok   ok   ok   403  403  403
 unggah                  GET  slot_draf       ↪    ok   403  ok   403  403  403  403  404  404  404  404
 unggah                  POST slot_draf       ↪    ok   403  ok   403  403  403  403  404  404  404  404
 terima                  POST slot_draf       ↪    ok   403  ok   403  403  403  403  404  404  404  404
-kirim                   POST draf            ↪    ok   404  ok   403  404  404  404  404  404  404  404
 buang                   POST draf            ↪    ok   404  ok   403  404  404  404  404  404  404  404
 keluarkan_bukti         POST draf,bukti_draf ↪    ok   404  ok   403  404  404  404  404  404  404  404
 tarik                   POST kiriman         ↪    ok   403  ok   403  403  403  403  404  404  404  404

@@ -184,16 +184,6 @@ def test_a_member_of_another_area_does_not_write(kantor: Kantor) -> None:
 # --- The same through the pages ---
 
 
-def test_kirim_page_sends_once_and_says_so(kantor: Kantor, client: Client) -> None:
-    draf = make_draft(kantor.slot, kantor.anggota, at=wib(2025, 6, 20))
-    client.force_login(kantor.anggota)
-    pertama = client.post(reverse("kirim", args=[draf.pk]), follow=True)
-    kedua = client.post(reverse("kirim", args=[draf.pk]), follow=True)
-    assert "Bukti terkirim dan menunggu reviu TPI." in pertama.content.decode()
-    assert "sudah dikirim atau ditutup" in kedua.content.decode()
-    assert Submission.objects.count() == 1
-
-
 def test_tarik_page_leads_back_to_the_draft(kantor: Kantor, client: Client) -> None:
     kiriman = make_sent(kantor.slot, kantor.anggota, at=wib(2025, 6, 20))
     client.force_login(kantor.anggota)
@@ -226,7 +216,7 @@ def test_keluarkan_page_answers_htmx_with_the_list_alone(kantor: Kantor, client:
     assert response.content.decode().lstrip().startswith("<section")
 
 
-@pytest.mark.parametrize("nama", ["kirim", "tarik", "buang"])
+@pytest.mark.parametrize("nama", ["tarik", "buang"])
 def test_a_write_is_never_a_get(kantor: Kantor, client: Client, nama: str) -> None:
     draf = make_draft(kantor.slot, kantor.anggota, at=wib(2025, 6, 20))
     client.force_login(kantor.anggota)
