@@ -77,6 +77,8 @@ class Vault(Protocol):
 
     def delete(self, nama: str) -> None: ...
 
+    def url(self, nama: str, *, parameters: dict[str, str], expire: int) -> str: ...
+
 
 def bukti_storage() -> Storage:
     return storages["bukti"]
@@ -146,6 +148,12 @@ def exists(nama: str) -> bool:
 def size(nama: str) -> int:
     with in_words():
         return vault().size(nama)
+
+
+def presigned(nama: str, kepala: dict[str, str], detik: int) -> str:
+    """An address on S3 that opens one file for a short while, for whoever has it."""
+    with in_words():
+        return vault().url(nama, parameters=kepala, expire=detik)
 
 
 def walk(awalan: str = AWALAN, sesudah: str = "") -> Iterator[Tersimpan]:

@@ -19,6 +19,8 @@ LAMBAT = (
     "tests/akses/test_akses.py::test_answer[GET laporan_pdf]",
     "tests/akses/test_tanpa_rahasia_bocor.py",
     "tests/evidence/test_berkas.py",
+    "tests/evidence/test_penyajian.py",
+    "tests/evidence/test_vault.py",
     "tests/evidence/test_migrasi_brankas.py",
     "tests/monev/test_demo.py",
     "tests/monev/test_monev_command.py",

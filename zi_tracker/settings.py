@@ -234,10 +234,23 @@ FILE_UPLOAD_HANDLERS = [
     "evidence.upload_handlers.MemoryHandler",
     "evidence.upload_handlers.DiskHandler",
 ]
+# How stored files go out: by Django, by nginx before it (X-Accel-Redirect), or downloads straight from S3.
+BUKTI_PENYAJIAN = env.str("BUKTI_PENYAJIAN", "django")
+if (BUKTI_PENYIMPANAN, BUKTI_PENYAJIAN) not in {
+    ("lokal", "django"),
+    ("lokal", "nginx"),
+    ("s3", "django"),
+    ("s3", "s3"),
+}:
+    raise ImproperlyConfigured(
+        "BUKTI_PENYAJIAN harus django, nginx (hanya dengan BUKTI_PENYIMPANAN=lokal), atau s3 (hanya dengan "
+        f"BUKTI_PENYIMPANAN=s3), bukan {BUKTI_PENYAJIAN!r}."
+    )
+BUKTI_S3_DETIK = 60  # how long an address on S3 opens a download
 BUKTI_MAKS_MB = env.int("BUKTI_MAKS_MB", 50)  # one file
 BUKTI_MAKS_KIRIM_MB = env.int("BUKTI_MAKS_KIRIM_MB", 5 * BUKTI_MAKS_MB)  # one request, all its files
 BUKTI_MAKS_PUTARAN_MB = env.int("BUKTI_MAKS_PUTARAN_MB", 500)  # one round, all its files
-BUKTI_MAKS_SATKER_MB = env.int("BUKTI_MAKS_SATKER_MB", 0)  # all that an office keeps; 0: as much as the disk holds
+BUKTI_MAKS_SATKER_MB = env.int("BUKTI_MAKS_SATKER_MB", 0)  # all that an office keeps; 0: no limit but the disk
 BUKTI_MAKS_UNGGAHAN = env.int("BUKTI_MAKS_UNGGAHAN", 20)  # begun and not finished, of one person
 BUKTI_MAKS_PIKSEL = 80_000_000  # Pillow itself warns from 89 million on
 BUKTI_PRATINJAU_PIKSEL = 2000
