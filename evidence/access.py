@@ -58,8 +58,7 @@ def require_reviewer(user: User, submission: Submission) -> None:
 
 
 def is_own(user: User, submission: Submission) -> bool:
-    own = {submission.dikirim_oleh_id, submission.dibuat_oleh_id}
-    return user.pk in own or submission.evidence.filter(diunggah_oleh=user).exists()
+    return Submission.objects.filter(pk=submission.pk).own(user).exists()
 
 
 def get_round_for_review(user: User, pk: int) -> Submission:

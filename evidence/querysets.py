@@ -103,6 +103,11 @@ class EvidenceQuerySet(models.QuerySet):
         return self.filter(Exists(terlihat) | (~Exists(dipakai) & lepas))
 
 
+def _own_q(user: User) -> Q:
+    isi = apps.get_model("evidence", "SubmissionEvidence").objects.filter(submission=OuterRef("pk"))
+    return Q(dibuat_oleh=user) | Q(dikirim_oleh=user) | Q(Exists(isi.filter(evidence__diunggah_oleh=user)))
+
+
 def _round_q(orang: Hak) -> Q:
     return (TERKIRIM & orang.satker_q(path=f"{KE_SATKER}__")) | _area_q(orang, Tindakan.LIHAT_DRAF)
 
@@ -157,11 +162,12 @@ class SubmissionQuerySet(models.QuerySet):
         isi = apps.get_model("evidence", "SubmissionEvidence").objects.filter(submission=OuterRef("pk"))
         return self.select_related("kebutuhan__bukti_fisik", f"{KE_AREA}__rencana__satker").annotate(
             jumlah_bukti=Subquery(isi.order_by().values("submission").annotate(n=Count("pk")).values("n")),
-            milik_sendiri=Case(
-                When(Q(dibuat_oleh=user) | Q(dikirim_oleh=user), then=Value(True)),
-                default=Exists(isi.filter(evidence__diunggah_oleh=user)),
-            ),
+            milik_sendiri=Case(When(_own_q(user), then=Value(True)), default=Value(False)),
         )
+
+    def own(self, user: User) -> Self:
+        """Begun, sent or filled by the user, who may not review them then."""
+        return self.filter(_own_q(user))
 
     def begun(self) -> Self:
         """Drafts and sent rounds that were there, and not withdrawn, at `akhir`."""
