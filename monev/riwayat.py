@@ -56,7 +56,7 @@ def riwayat(indikator: Indikator, user: User, on: dt.date) -> list[Peristiwa]:
     rounds = list(_rounds(indikator, user))
     tertutup = closed_rounds(rounds, user, indikator.komponen.area)
     fakta = [
-        *_kiriman(rounds, _isi(rounds, user), tertutup),
+        *_kiriman(rounds, _isi(rounds, user), tertutup, akhir),
         *_reviu(rounds, tertutup),
         *_realisasi(indikator),
         *_perpanjangan(indikator),
@@ -103,12 +103,14 @@ def _sebut(slot: Kebutuhan) -> str:
     return f"{slot.bukti_fisik.uraian}, {slot.tenggat.label}"
 
 
-def _kiriman(rounds: Iterable[Submission], isi: dict[int, str], tertutup: set[int]) -> Iterator[Fakta]:
+def _kiriman(
+    rounds: Iterable[Submission], isi: dict[int, str], tertutup: set[int], akhir: dt.datetime
+) -> Iterator[Fakta]:
     ditarik: dict[int, dt.datetime | None] = {}
     for r in rounds:
         pesan, alasan = (_terbaca(kata, r.pk in tertutup) for kata in (r.pesan, r.alasan_buka_kembali))
         tentang = f"{_sebut(r.kebutuhan)}, putaran {r.putaran}"
-        if not _ikut_saja(r, ditarik.get(r.kebutuhan_id)):
+        if not _ikut_saja(r, ditarik.get(r.kebutuhan_id), akhir):
             judul = "Dibuka kembali" if r.alasan_buka_kembali else "Draf dimulai"
             yield r.dibuat_pada, "pencil", judul, tentang, r.dibuat_oleh, alasan, ""
         if r.dikirim_pada and r.dikirim_oleh:
@@ -119,9 +121,10 @@ def _kiriman(rounds: Iterable[Submission], isi: dict[int, str], tertutup: set[in
         ditarik[r.kebutuhan_id] = r.ditarik_pada
 
 
-def _ikut_saja(r: Submission, ditarik_sebelumnya: dt.datetime | None) -> bool:
-    """Beginning it was part of another step: sent at once, or what a withdrawal leaves."""
-    langsung = r.dikirim_pada is not None and r.dikirim_pada - r.dibuat_pada < SEKALI_DUDUK
+def _ikut_saja(r: Submission, ditarik_sebelumnya: dt.datetime | None, akhir: dt.datetime) -> bool:
+    """Beginning it was part of another step, known by `akhir`: sent at once, or what a withdrawal leaves."""
+    terkirim = r.dikirim_pada if r.dikirim_pada and r.dikirim_pada < akhir else None
+    langsung = terkirim is not None and terkirim - r.dibuat_pada < SEKALI_DUDUK
     return (langsung and not r.alasan_buka_kembali) or r.dibuat_pada == ditarik_sebelumnya
 
 

@@ -7,7 +7,7 @@ from django.test import Client
 
 from accounts.models import Peran, User
 from actionplan.services import correct, grant_extension, set_mulai_dipantau
-from evidence.services import discard_draft, withdraw
+from evidence.services import discard_draft, send, withdraw
 from monev.riwayat import Peristiwa, riwayat
 from monev.services import save_realisasi
 from tests.factories import (
@@ -118,6 +118,13 @@ def test_a_day_past_shows_nothing_that_came_later(kantor: Kantor) -> None:
 def test_a_round_sent_at_once_is_not_said_to_have_begun_too(kantor: Kantor) -> None:
     make_sent(kantor.slot, kantor.anggota, at=wib(2025, 6, 3))
     assert kantor.judul() == ["Dikirim untuk Reviu"]
+
+
+def test_a_draft_begun_before_midnight_is_known_that_day_though_sent_just_after(kantor: Kantor) -> None:
+    draf = make_draft(kantor.slot, kantor.anggota, at=wib(2025, 6, 3, 23, 50))
+    send(submission=draf, by=kantor.anggota, at=wib(2025, 6, 4, 0, 10))
+    assert kantor.judul(on=dt.date(2025, 6, 3)) == ["Draf dimulai"]
+    assert kantor.judul(on=dt.date(2025, 6, 4)) == ["Dikirim untuk Reviu"]
 
 
 def test_the_draft_that_a_withdrawal_leaves_is_no_event(kantor: Kantor) -> None:
