@@ -86,12 +86,17 @@ DITOLAK: tuple[tuple[tuple[bytes, ...], str], ...] = (
         "sebagai DOCX, XLSX, PPTX, atau PDF tanpa kata sandi, lalu unggah lagi.",
     ),
 )
+SEMUA_NOL = (
+    "Isi berkas ini hilang (semuanya nol), biasanya karena gagal disalin. Salin ulang dari sumbernya, lalu "
+    "unggah lagi."
+)
 DIDAHULUI = "Berkas PDF ini didahului isi lain. Cetak ulang sebagai PDF, lalu unggah lagi."
 HALAMAN_WEB = (b"<!doctype", b"<html", b"<svg", b"<?xml", b"<script", b"<?php", b"<!--")
 BOM = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
 HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 GAMBAR_FTYP = (b"avif", b"avis", b"crx ", b"jp2 ", b"jxl ")
 KEPALA = 4096
+TAK_DIKENAL = ("", ".xxx")  # puremagic guesses at a run of zeros
 
 
 def recognise(path: Path) -> Jenis:
@@ -128,8 +133,12 @@ def why_refused(head: bytes) -> str:
             return pesan
     if head.replace(b"\0", b"").lstrip(BOM).lower().startswith(HALAMAN_WEB):
         return "Halaman web, skrip, dan gambar SVG tidak diterima. Cetak sebagai PDF, lalu unggah lagi."
+    if not any(head):
+        return SEMUA_NOL
     if b"%PDF-" in head[:1100]:
         return DIDAHULUI
+    if b"PK\x03\x04" in head:
+        return DITOLAK[1][1]
     if head[4:8] == b"ftyp":
         return DITOLAK[2][1] if head[8:12] in GAMBAR_FTYP else BUKAN_MP4
     if head[:4] == b"RIFF" and head[8:12] == b"AVI ":
@@ -142,7 +151,7 @@ def name_of_other(head: bytes) -> str:
         akhiran = puremagic.from_string(head)
     except (puremagic.PureError, ValueError):
         return "Jenis berkas ini"
-    return f"Berkas jenis {akhiran.lstrip('.').upper()}" if akhiran else "Jenis berkas ini"
+    return f"Berkas jenis {akhiran.lstrip('.').upper()}" if akhiran not in TAK_DIKENAL else "Jenis berkas ini"
 
 
 def _starts(*awalan: bytes) -> Callable[[bytes], bool]:

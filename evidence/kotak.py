@@ -19,7 +19,7 @@ from typing import IO, Any
 
 from django.conf import settings
 
-from evidence.isi.__main__ import DITOLAK
+from evidence.isi.__main__ import DITOLAK, TERSANDUNG
 from evidence.isi.jenis import Tolak
 
 logger = logging.getLogger(__name__)
@@ -40,13 +40,18 @@ def inside(tugas: str, files: Iterable[IO[bytes]], *, nama: str = "", **isian: A
         if kode == DITOLAK:
             code, kata = json.load(keluar)
             raise Tolak(code, **kata)
-        if kode == 1:  # a mistake of ours, not of the file
-            galat.seek(0)
-            raise RuntimeError(f"{tugas}: {galat.read(8192).decode(errors='replace')}")
         if kode != 0:
-            logger.warning("%s stopped with %s", tugas, kode)
-            raise Tolak("berat", nama=nama)
+            raise what_went_wrong(tugas, kode, galat, nama)
         yield keluar
+
+
+def what_went_wrong(tugas: str, kode: int | None, galat: IO[bytes], nama: str) -> Exception:
+    galat.seek(0)
+    jejak = galat.read(8192).decode(errors="replace")
+    if kode == 1:  # it did not even come to look at the file
+        return RuntimeError(f"{tugas}: {jejak}")
+    logger.warning("%s of %s stopped with %s: %s", tugas, nama, kode, jejak)
+    return Tolak("rusak" if kode == TERSANDUNG else "berat", nama=nama)
 
 
 def _run(tugas: str, fds: list[int], isian: dict, keluar: IO[bytes], galat: IO[bytes]) -> int | None:

@@ -1,7 +1,7 @@
 """`python -m evidence.isi TUGAS ISIAN`: one task on the files handed over, within the limits that ISIAN names.
 
 Started by evidence/kotak.py. The result is written to standard output; 3 says refused (then the reason is there
-instead), 4 out of memory.
+instead), 4 out of memory, 5 an error that only this file brings about.
 """
 
 from __future__ import annotations
@@ -9,7 +9,9 @@ from __future__ import annotations
 import json
 import os
 import resource
+import signal
 import sys
+import traceback
 from importlib import import_module
 from pathlib import Path
 
@@ -22,7 +24,7 @@ TUGAS = {
     "foto": "evidence.isi.foto",
     "teks": "evidence.isi.teks",
 }
-DITOLAK, KEHABISAN = 3, 4
+DITOLAK, KEHABISAN, TERSANDUNG = 3, 4, 5
 
 
 def limit(*, memori: int, detik: int, keluaran: int) -> None:
@@ -35,13 +37,15 @@ def limit(*, memori: int, detik: int, keluaran: int) -> None:
         (resource.RLIMIT_NOFILE, 256),
     ):
         resource.setrlimit(batas, (nilai, nilai))
+    signal.alarm(2 * detik)  # also when the worker that waits for it has been killed
 
 
 def main(tugas: str, isian: dict) -> int:
     limit(**isian.pop("batas"))
     files = [Path(f"/dev/fd/{fd}") for fd in isian.pop("files")]
+    task = import_module(TUGAS[tugas]).run
     try:
-        hasil = import_module(TUGAS[tugas]).run(files, **isian)
+        hasil = task(files, **isian)
         with os.fdopen(1, "wb", closefd=False) as keluar:
             keluar.write(hasil)
     except Tolak as tolak:
@@ -50,6 +54,9 @@ def main(tugas: str, isian: dict) -> int:
         return DITOLAK
     except MemoryError:
         return KEHABISAN
+    except Exception:  # a library stumbled over the file in a way that nobody foresaw
+        traceback.print_exc()
+        return TERSANDUNG
     return 0
 
 

@@ -19,9 +19,11 @@ RUSAK = (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, Run
 
 def check_picture(path: Path, jenis: Jenis, *, maks_piksel: int) -> None:
     check_not_also(path, jenis)
+    if jenis is WEBP:
+        check_webp_size(path, maks_piksel)
     with opened(path, jenis, maks_piksel) as gambar:
         # A JPEG decodes itself at an eighth: enough to find that its end is missing.
-        gambar.draft("RGB", (gambar.width // 8, gambar.height // 8))
+        gambar.draft("RGB", (max(1, gambar.width // 8), max(1, gambar.height // 8)))
         gambar.load()
     AKHIR[jenis](path, jenis)
 
@@ -37,11 +39,32 @@ def opened(path: Path, jenis: Jenis, maks_piksel: int) -> Iterator[Image.Image]:
         pillow_heif.register_heif_opener()
     try:
         with Image.open(path, formats=[PIL_FORMAT[jenis]]) as gambar:
-            if gambar.width * gambar.height > maks_piksel:
-                raise Tolak("piksel", juta=maks_piksel // 1_000_000)
+            check_pixels(gambar.size, maks_piksel)
             yield gambar
     except RUSAK:
         raise Tolak("rusak", nama=jenis.nama) from None
+
+
+def check_pixels(ukuran: tuple[int, int], maks_piksel: int) -> None:
+    if ukuran[0] * ukuran[1] > maks_piksel:
+        raise Tolak("piksel", juta=maks_piksel // 1_000_000)
+
+
+def check_webp_size(path: Path, maks_piksel: int) -> None:
+    """Before it is opened: opening already takes the memory for every pixel that the header announces."""
+    with path.open("rb") as file:
+        kepala = file.read(30).ljust(30, b"\0")
+    if kepala[12:16] == b"VP8X":
+        ukuran = 1 + int.from_bytes(kepala[24:27], "little"), 1 + int.from_bytes(kepala[27:30], "little")
+    elif kepala[12:16] == b"VP8L":
+        bit = int.from_bytes(kepala[21:25], "little")
+        ukuran = 1 + (bit & 0x3FFF), 1 + (bit >> 14 & 0x3FFF)
+    else:
+        ukuran = (
+            int.from_bytes(kepala[26:28], "little") & 0x3FFF,
+            int.from_bytes(kepala[28:30], "little") & 0x3FFF,
+        )
+    check_pixels(ukuran, maks_piksel)
 
 
 def check_jpg_end(path: Path, jenis: Jenis) -> None:

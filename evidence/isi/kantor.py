@@ -130,7 +130,7 @@ def check_names(arsip: zipfile.ZipFile, jenis: Jenis) -> None:
         if bagian.flag_bits & 0x1:
             raise Tolak("terkunci", nama=jenis.nama)
         if (
-            TERTANAM.match(nama)
+            TERTANAM.search(nama)
             and not nama.endswith("/")
             and "." in nama
             and not BOLEH_TERTANAM.search(nama)
@@ -152,7 +152,7 @@ def check_parts(file: BinaryIO, arsip: zipfile.ZipFile, jenis: Jenis) -> None:
 
 
 def check_gap(akhir: int, awal: int, jenis: Jenis) -> None:
-    if awal - akhir > CELAH_TERBESAR:
+    if not 0 <= awal - akhir <= CELAH_TERBESAR:  # something between two parts, or two parts in one
         raise Tolak("ganda", nama=jenis.nama)
 
 
@@ -190,7 +190,7 @@ def unpacked(file: BinaryIO, bagian: zipfile.ZipInfo, awal: int) -> Iterator[byt
 
 def check_content(potongan: Iterator[bytes], bagian: zipfile.ZipInfo, jenis: Jenis) -> None:
     nama, ujung, pertama = bagian.filename.lower(), b"", True
-    tertanam = BytesIO() if TERTANAM.match(bagian.filename) or "/embeddings/" in nama else None
+    tertanam = BytesIO() if TERTANAM.search(bagian.filename) else None
     for isi in potongan:
         if pertama and isi.startswith(PROGRAM):
             raise Tolak("lampiran", nama=jenis.nama)

@@ -35,8 +35,9 @@ def check_pdf(path: Path, jenis: Jenis, *, maks_piksel: int) -> None:
             check_root(pdf.Root)
     except pikepdf.PasswordError:
         raise Tolak("terkunci", nama=jenis.nama) from None
-    except GALAT:
-        raise Tolak("rusak", nama=jenis.nama) from None
+    except GALAT as galat:
+        # qpdf reports the end of memory as one more broken stream.
+        raise Tolak("berat" if "bad_alloc" in str(galat) else "rusak", nama=jenis.nama) from None
 
 
 def check_end(path: Path) -> None:
@@ -67,7 +68,7 @@ def check_object(objek: pikepdf.Object, maks_piksel: int) -> None:
     kamus = objek.stream_dict if isinstance(objek, pikepdf.Stream) else objek
     if isinstance(objek, pikepdf.Stream):
         check_pixels(objek, maks_piksel)
-    if isinstance(kamus, pikepdf.Dictionary | pikepdf.Array) and TANDA.search(kamus.unparse()):
+    if isinstance(kamus, pikepdf.Dictionary | pikepdf.Array) and TANDA.search(kamus.unparse(resolved=True)):
         for bagian in dictionaries(kamus):
             check_dictionary(bagian)
 

@@ -25,13 +25,13 @@ class Kotak(NamedTuple):
 
 
 def check_mp4(path: Path, jenis: Jenis) -> None:
+    check_not_also(path, jenis)
     ukuran = path.stat().st_size
     with path.open("rb") as file:
         check_brand(file)
         kotak = list(boxes(file, 0, ukuran, jenis))
         check_parts(file, kotak, jenis)
     check_tail(path, kotak[-1].akhir, jenis)
-    check_not_also(path, jenis)
 
 
 def check_brand(file: BinaryIO) -> None:
@@ -39,7 +39,7 @@ def check_brand(file: BinaryIO) -> None:
     kepala = file.read(8)
     sisa = file.read(min(int.from_bytes(kepala[:4], "big"), 512) - 8)
     utama, cocok = sisa[:4], {sisa[n : n + 4] for n in range(8, len(sisa) - 3, 4)}
-    if utama in MEREK_LAIN or not ({utama} | cocok) & MEREK_MP4:
+    if utama in MEREK_LAIN or utama.startswith(b"3g") or not ({utama} | cocok) & MEREK_MP4:
         raise Tolak("video")
 
 

