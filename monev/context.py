@@ -17,8 +17,8 @@ from accounts.access import BOLEH, Hak, Tindakan, hak, meliputi
 from accounts.models import Membership, Peran, Satker
 from accounts.waktu import hari_ini, zoneinfo
 from actionplan.models import RencanaAksi
+from actionplan.posisi import HARI_INI, KUNCI, kept_day
 from evidence.models import Submission
-from monev.posisi import HARI_INI, KUNCI, kept_day
 from monev.tugas import area_anggota, jumlah_tugas
 
 # Where one was last, so that pages without an office (account, help) keep its frame.

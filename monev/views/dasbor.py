@@ -12,9 +12,9 @@ from accounts.models import Membership, Peran, Satker
 from accounts.permintaan import Permintaan
 from actionplan.access import get_rencana_for
 from actionplan.models import RencanaAksi
+from actionplan.posisi import posisi_per, posisi_satker
 from monev.binaan import Binaan, binaan
 from monev.context import KUNCI_RENCANA, rangka_of
-from monev.posisi import posisi_per, posisi_satker
 from monev.ringkasan import capaian_area, menunggu, ringkasan, tanpa_realisasi, triwulan_terakhir
 from monev.tugas import area_anggota, daftar_tugas
 

@@ -15,9 +15,9 @@ from accounts.permintaan import Permintaan
 from accounts.waktu import zoneinfo
 from actionplan.access import get_indikator_for, get_tenggat_for
 from actionplan.models import Indikator, Tenggat
+from actionplan.posisi import back_to_today, posisi_per
 from monev.forms import KoreksiForm, PerpanjanganForm, RealisasiForm
 from monev.indikator import BarisPetak, Halaman, susun_halaman
-from monev.posisi import back_to_today, posisi_per
 from monev.riwayat import TAMPIL
 from monev.riwayat import riwayat as susun_riwayat
 

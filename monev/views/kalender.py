@@ -7,9 +7,9 @@ from django.views.decorators.http import require_safe
 
 from accounts.permintaan import Permintaan
 from actionplan.access import get_rencana_for
+from actionplan.posisi import posisi_per
 from monev.context import rangka_of
 from monev.kalender import DIKENAL, susun_kalender
-from monev.posisi import posisi_per
 from monev.tugas import area_anggota
 
 

@@ -18,11 +18,11 @@ from accounts.permintaan import Permintaan
 from accounts.waktu import hari_ini, tanggal_panjang
 from actionplan.access import get_rencana_for
 from actionplan.models import RencanaAksi, Tenggat
+from actionplan.posisi import HARI_INI, Posisi, PosisiError, kept_day, posisi_per, read_per
 from actionplan.querysets import KE_RENCANA
 from monev.laporan_xlsx import laporan_xlsx as tulis_xlsx
 from monev.lembar import susun_lembar
 from monev.pdf import Ukuran, report_pdf
-from monev.posisi import HARI_INI, Posisi, PosisiError, kept_day, posisi_per, read_per
 from monev.report import Laporan, LaporanError, build_report, check_posisi
 from monev.ringkasan import triwulan_terakhir
 from monev.triwulan import Triwulan, TriwulanError, read_triwulan, semua_triwulan

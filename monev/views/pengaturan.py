@@ -11,10 +11,10 @@ from accounts.permintaan import Permintaan
 from accounts.waktu import hari_ini
 from actionplan.access import get_rencana_for
 from actionplan.models import RencanaAksi
+from actionplan.posisi import back_to_today
 from monev.forms_pengaturan import AkhiriPenandatanganForm, MulaiDipantauForm, PenandatanganForm
 from monev.models import Penandatangan
 from monev.penandatangan import get_penandatangan_for
-from monev.posisi import back_to_today
 
 KATA = {"dipantau": "Tanggal mulai dipantau sudah ditetapkan.", "tanda": "Penandatangan sudah dicatat."}
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from accounts.permintaan import Permintaan
 from accounts.waktu import tanggal_panjang
 from actionplan.access import get_rencana_for
-from monev.posisi import posisi_per
+from actionplan.posisi import posisi_per
 from monev.rencana import Butir, Daftar, susun_daftar
 from monev.rencana_xlsx import rencana_xlsx as tulis_xlsx
 from monev.status import Ketepatan

@@ -9,9 +9,9 @@ from django.core.management.base import BaseCommand, CommandError
 from accounts.models import Satker
 from accounts.waktu import hari_ini
 from actionplan.models import RencanaAksi
+from actionplan.posisi import PosisiError, read_per
 from monev.laporan_xlsx import laporan_xlsx
 from monev.pdf import PdfError, Ukuran, report_pdf
-from monev.posisi import PosisiError, read_per
 from monev.report import LaporanError, build_report
 from monev.triwulan import TriwulanError, read_triwulan
 
