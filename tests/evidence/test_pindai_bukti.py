@@ -154,7 +154,7 @@ class TestPindaiUlang:
     def test_pages_can_ask_for_what_is_blocked(self, tanpa_pemindai: None, kantor: Kantor) -> None:
         buruk, ditarik = ambil(kantor, KELAK), ambil(kantor, berkas.gambar() + b"lain")
         ambil(kantor)
-        BerkasTersimpan.objects.filter(ukuran__gt=len(berkas.gambar()), tipe__startswith="image").update(
+        BerkasTersimpan.objects.filter(evidence__in=[buruk, ditarik]).update(
             pindai=Pindai.DIBLOKIR, ancaman="Uji"
         )
         Penarikan.objects.create(evidence=ditarik, alasan="salah", oleh=kantor.anggota, pada=timezone.now())
