@@ -20,6 +20,7 @@ LAMBAT = (
     "tests/akses/test_tanpa_rahasia_bocor.py",
     "tests/evidence/test_berkas.py",
     "tests/evidence/test_penyajian.py",
+    "tests/evidence/test_periksa.py",
     "tests/evidence/test_vault.py",
     "tests/evidence/test_migrasi_brankas.py",
     "tests/monev/test_demo.py",

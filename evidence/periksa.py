@@ -1,0 +1,192 @@
+"""Whether all that was handed in is still there, unchanged; and what lies there that was never completed.
+
+Written for hundreds of thousands of files: one at a time, flat memory, and what was interrupted goes on.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import re
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from itertools import islice
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, Q
+
+from accounts.models import Satker
+from evidence import tus, vault
+from evidence.models import BerkasTersimpan, Evidence, Unggahan
+from evidence.querysets import BerkasTersimpanQuerySet
+from evidence.vault import Tersimpan
+
+# Younger than this, it may be on its way to a row.
+BELUM_LAMA = dt.timedelta(days=1)
+SEKALIGUS = 500
+JEDA_CATAT = 2.0
+NAMA_SIMPAN = re.compile(r"bukti/(?P<kode>[^/]+)/(?P<awal>[0-9a-f]{2})/(?P=awal)[0-9a-f]{62}$")
+
+
+class Temuan(StrEnum):
+    HILANG = "hilang"
+    BERUBAH = "berubah"
+    TAK_TERBACA = "tidak terbaca"
+    MASIH_ADA = "masih ada sesudah dihapus"
+    TAK_COCOK = "catatannya tidak cocok"
+    YATIM = "tanpa catatan"
+    ASING = "bukan dari ZI Tracker"
+
+
+# --- What is recorded, against what lies there ---
+
+
+def stored_files(satker: Satker | None, sesudah: int = 0) -> BerkasTersimpanQuerySet:
+    rows = BerkasTersimpan.objects.filter(pk__gt=sesudah).order_by("pk")
+    return rows.filter(satker=satker) if satker else rows
+
+
+def check(simpanan: BerkasTersimpan) -> Temuan | None:
+    """Read to its end and hashed again."""
+    try:
+        if simpanan.dihapus_pada:
+            return Temuan.MASIH_ADA if vault.exists(simpanan.nama) else None
+        if vault.size(simpanan.nama) != simpanan.ukuran or vault.hash_of(simpanan.nama) != simpanan.sha256:
+            return Temuan.BERUBAH
+    except FileNotFoundError:
+        simpanan.refresh_from_db(fields=["dihapus_pada"])  # erased meanwhile?
+        return None if simpanan.dihapus_pada else Temuan.HILANG
+    except vault.VaultError:
+        return Temuan.TAK_TERBACA
+    return None
+
+
+def mismatched(satker: Satker | None) -> Iterator[Evidence]:
+    """Pieces that name another file than their stored file is, or none. No way of taking in leaves one."""
+    cocok = Q(sha256=F("simpanan__sha256"), ukuran=F("simpanan__ukuran"), berkas=F("simpanan__nama"))
+    rows = Evidence.objects.filter(jenis=Evidence.Jenis.BERKAS).filter(Q(simpanan=None) | ~cocok)
+    return (rows.filter(satker=satker) if satker else rows).order_by("pk").iterator(SEKALIGUS)
+
+
+def unrecorded(
+    satker: Satker | None, sesudah: str = "", *, now: dt.datetime
+) -> Iterator[tuple[Tersimpan, Temuan | None]]:
+    """All that lies in the store, and what of it no row names. What is younger than a day may still be recorded."""
+    semua = vault.walk(f"{vault.AWALAN}{satker.kode}/" if satker else vault.AWALAN, sesudah)
+    while potongan := list(islice(semua, SEKALIGUS)):
+        tercatat = recorded(t.nama for t in potongan)
+        for satu in potongan:
+            lama = satu.sejak < now - BELUM_LAMA
+            yield satu, kind_of(satu.nama) if lama and satu.nama not in tercatat else None
+
+
+def recorded(names: Iterable[str]) -> set[str]:
+    names = list(names)
+    berkas = BerkasTersimpan.objects.filter(nama__in=names).values_list("nama", flat=True)
+    bukti = Evidence.objects.filter(berkas__in=names).values_list("berkas", flat=True)
+    return {*berkas, *bukti}
+
+
+def kind_of(nama: str) -> Temuan:
+    return Temuan.YATIM if NAMA_SIMPAN.match(nama) else Temuan.ASING
+
+
+# --- Where a walk stands ---
+
+
+@dataclass
+class Posisi:
+    """What was looked at so far. Kept in a file beside the store, so that a walk of hours can go on."""
+
+    berkas: int = 0  # pk of the last one hashed
+    nama: str = ""  # the last name of the store that was asked for a row
+    diperiksa: int = 0
+    bita: int = 0
+    temuan: dict[str, int] = field(default_factory=dict)
+
+    def add(self, temuan: Temuan) -> None:
+        self.temuan[temuan] = self.temuan.get(temuan, 0) + 1
+
+
+class Catatan:
+    """The file with the position; written every other second, gone at the end."""
+
+    def __init__(self, satker: Satker | None) -> None:
+        self.path = Path(settings.MEDIA_ROOT) / f".periksa-{satker.kode if satker else 'semua'}.json"
+        self._kapan = time.monotonic()
+
+    def read(self) -> Posisi | None:
+        try:
+            return Posisi(**json.loads(self.path.read_text()))
+        except (FileNotFoundError, ValueError, TypeError):
+            return None
+
+    def write(self, posisi: Posisi, *, segera: bool = False) -> None:
+        if not segera and time.monotonic() - self._kapan < JEDA_CATAT:
+            return
+        sementara = self.path.with_suffix(".baru")
+        sementara.write_text(json.dumps(asdict(posisi)))
+        sementara.replace(self.path)
+        self._kapan = time.monotonic()
+
+    def forget(self) -> None:
+        self.path.unlink(missing_ok=True)
+
+
+# --- What was never completed ---
+
+
+@dataclass(frozen=True)
+class Sapuan:
+    apa: str
+    nama: str
+    ukuran: int
+
+
+def sweep(now: dt.datetime, *, coba: bool) -> Iterator[Sapuan]:
+    """Removes, or with `coba` only tells. Never what a row names, never what is younger than a day."""
+    yield from sweep_temporary(now, coba=coba)
+    yield from sweep_uploads(now, coba=coba)
+    for satu, temuan in unrecorded(None, now=now):
+        if temuan == Temuan.YATIM and (coba or remove_orphan(satu.nama)):
+            yield Sapuan("berkas tanpa catatan", satu.nama, satu.ukuran)
+
+
+def sweep_temporary(now: dt.datetime, *, coba: bool) -> Iterator[Sapuan]:
+    folder = Path(settings.FILE_UPLOAD_TEMP_DIR)
+    if not folder.is_dir():
+        return
+    with os.scandir(folder) as isi:
+        for entry in isi:
+            keadaan = entry.stat(follow_symlinks=False)
+            if entry.is_dir(follow_symlinks=False) or keadaan.st_mtime > (now - BELUM_LAMA).timestamp():
+                continue
+            if not coba:
+                Path(entry.path).unlink(missing_ok=True)
+            yield Sapuan("berkas sementara", entry.name, keadaan.st_size)
+
+
+def sweep_uploads(now: dt.datetime, *, coba: bool) -> Iterator[Sapuan]:
+    if coba:
+        for unggahan in Unggahan.objects.filter(kedaluwarsa_pada__lte=now).order_by("pk"):
+            yield Sapuan("unggahan kedaluwarsa", str(unggahan.pk), unggahan.diterima)
+        return
+    for _ in range(tus.sapu_kedaluwarsa(now)):
+        yield Sapuan("unggahan kedaluwarsa", "", 0)
+
+
+@transaction.atomic
+def remove_orphan(nama: str) -> bool:
+    """Under the lock that recording takes: the same file, handed in at this moment, stays or is not recorded."""
+    milik = NAMA_SIMPAN.match(nama)
+    if not milik or not Satker.objects.select_for_update().filter(kode=milik["kode"]).first():
+        return False
+    if recorded([nama]):
+        return False
+    vault.remove(nama)
+    return True
