@@ -74,6 +74,8 @@ def kept_day(request: HttpRequest, today: dt.date) -> dt.date:
     return min(dt.date.fromisoformat(kept), today) if kept else today
 
 
-def back_to_today(request: HttpRequest, satker: Satker) -> bool:
-    """After a write, so that what was just recorded can be seen. True if another day was set."""
-    return request.session.pop(KUNCI, None) is not None
+def say_done(request: HttpRequest, kata: str) -> None:
+    """After a write: back to today, so that what was just recorded can be seen; said if another day was set."""
+    if request.session.pop(KUNCI, None) is not None:
+        kata += " Posisi per kembali ke hari ini."
+    messages.success(request, kata)

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from accounts.models import User
 from actionplan.models import Kebutuhan
@@ -85,19 +85,43 @@ def pieces_of(submission: Submission) -> list[Evidence]:
     return [isi.evidence for isi in submission.isi.all()]
 
 
-def rounds_of(slot: Kebutuhan, user: User) -> Rounds:
-    """Those the user may see, each with its pieces and decisions, in a constant number of queries."""
+def rounds_of(slot: Kebutuhan, user: User, akhir: dt.datetime | None = None) -> Rounds:
+    """Those the user may see, each with its pieces and decisions, in a constant number of queries; if a moment is
+    given, as they were known then."""
+    isi = SubmissionEvidence.objects.select_related(*ISI_RELATIONS)
+    reviews = Review.objects.select_related("diputus_oleh")
     rounds = (
         Submission.objects.visible_to(user)
         .filter(kebutuhan=slot)
         .select_related("dibuat_oleh", "dikirim_oleh", "ditarik_oleh")
         .prefetch_related(
-            Prefetch("isi", SubmissionEvidence.objects.select_related(*ISI_RELATIONS)),
-            Prefetch("reviews", Review.objects.select_related("diputus_oleh")),
+            Prefetch("isi", isi.filter(_isi_by(akhir))), Prefetch("reviews", reviews.filter(_by(akhir)))
         )
         .order_by("-putaran")
     )
-    return Rounds(list(rounds))
+    if akhir is None:
+        return Rounds(list(rounds))
+    return Rounds([_as_known(r, akhir) for r in rounds if r.dibuat_pada < akhir])
+
+
+def _by(akhir: dt.datetime | None) -> Q:
+    return Q(diputus_pada__lt=akhir) if akhir else Q()
+
+
+def _isi_by(akhir: dt.datetime | None) -> Q:
+    """When a piece was put in is not on record; it was not before it came, unless the round was sent by then."""
+    return Q(submission__dikirim_pada__lt=akhir) | Q(evidence__diunggah_pada__lt=akhir) if akhir else Q()
+
+
+def _as_known(r: Submission, akhir: dt.datetime) -> Submission:
+    """What came later is taken off. For looking only: nothing of it is saved."""
+    if r.dikirim_pada and r.dikirim_pada >= akhir:
+        r.dikirim_pada, r.dikirim_oleh, r.pesan = None, None, ""
+    if r.ditarik_pada and r.ditarik_pada >= akhir:
+        r.ditarik_pada, r.ditarik_oleh = None, None
+    if r.ditutup_pada and r.ditutup_pada >= akhir:
+        r.ditutup_pada = None
+    return r
 
 
 def accepted_before(slot: Slot) -> tuple[Submission, Review] | None:

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import Tindakan, hak
 from accounts.permintaan import Permintaan
+from accounts.waktu import akhir_hari
+from actionplan.posisi import posisi_per, say_done
 from evidence.access import area_of, get_slot_for, get_submission_for
 from evidence.forms import AlasanForm
 from evidence.models import Evidence, Slot
@@ -24,13 +26,16 @@ from evidence.views.unggah import draft_part, slot_context
 @login_required
 def slot(request: Permintaan, pk: int) -> HttpResponse:
     slot = get_slot_for(request.user, pk)
-    rounds = rounds_of(slot, request.user)
     area = area_of(slot)
+    posisi = posisi_per(request, area.rencana)
+    akhir = None if posisi.is_today else akhir_hari(posisi.on, area.rencana.satker.zona_waktu)
+    rounds = rounds_of(slot, request.user, akhir)
     return render(
         request,
         "evidence/slot.html",
         {
-            **slot_context(request, slot),
+            **slot_context(request, slot, posisi.on),
+            "posisi": posisi,
             "rounds": rounds,
             "terlihat": visible_pieces(request, slot),
             "tertutup": closed_rounds(rounds.semua, request.user, area),
@@ -56,7 +61,7 @@ def tarik(request: Permintaan, pk: int) -> HttpResponse:
     except ValidationError as galat:
         messages.error(request, " ".join(galat.messages))
         return redirect("slot", submission.kebutuhan_id)
-    messages.success(request, "Kiriman ditarik kembali. Isinya kini menjadi draf; ubah, lalu kirim lagi.")
+    say_done(request, "Kiriman ditarik kembali. Isinya kini menjadi draf; ubah, lalu kirim lagi.")
     return redirect("unggah", submission.kebutuhan_id)
 
 
@@ -69,7 +74,7 @@ def buang(request: Permintaan, pk: int) -> HttpResponse:
     except ValidationError as galat:
         messages.error(request, " ".join(galat.messages))
     else:
-        messages.success(request, "Draf dibuang. Berkasnya tetap tersimpan pada riwayat.")
+        say_done(request, "Draf dibuang. Berkasnya tetap tersimpan pada riwayat.")
     return redirect("slot", submission.kebutuhan_id)
 
 
@@ -83,7 +88,7 @@ def keluarkan_bukti(request: Permintaan, pk: int, evidence_pk: int) -> HttpRespo
     except ValidationError as galat:
         messages.error(request, " ".join(galat.messages))
     else:
-        messages.success(request, f"{evidence.judul} dikeluarkan dari draf.")
+        say_done(request, f"{evidence.judul} dikeluarkan dari draf.")
     if request.htmx:
         return draft_part(request, submission.kebutuhan_id)
     return redirect("unggah", submission.kebutuhan_id)

@@ -15,6 +15,7 @@ from accounts.permintaan import Permintaan
 from accounts.waktu import hari_ke
 from actionplan.access import get_rencana_for
 from actionplan.models import RencanaAksi
+from actionplan.posisi import say_done
 from evidence.access import area_of, get_round_for_review, is_own
 from evidence.antrean import Antrean, queue_of
 from evidence.forms import ReviuForm
@@ -61,7 +62,7 @@ def decide(request: Permintaan, submission: Submission, rencana: RencanaAksi, qu
         )
     else:
         kode = submission.kebutuhan.tenggat.indikator.kode
-        messages.success(request, f"{kode}: {putusan.get_keputusan_display()} tercatat.")
+        say_done(request, f"{kode}: {putusan.get_keputusan_display()} tercatat.")
     return go_on(rencana, queue, submission.pk)
 
 

@@ -23,6 +23,7 @@ from accounts.permintaan import Permintaan
 from accounts.waktu import hari_ini
 from actionplan.access import get_rencana_for
 from actionplan.models import Indikator, Kebutuhan, RencanaAksi
+from actionplan.posisi import say_done
 from evidence import tus
 from evidence.access import SLOT_RELATIONS, area_of, get_slot_for, get_unggahan_for
 from evidence.content import DITERIMA
@@ -150,11 +151,11 @@ def page(
     return render(request, "evidence/unggah.html", context, status=status)
 
 
-def slot_context(request: Permintaan, slot: Kebutuhan) -> dict[str, Any]:
-    """What every page about one slot shows of it."""
+def slot_context(request: Permintaan, slot: Kebutuhan, on: dt.date | None = None) -> dict[str, Any]:
+    """What every page about one slot shows of it, as known on the day `on`: today, where one writes."""
     rencana = area_of(slot).rencana
     request.rencana = rencana  # type: ignore[attr-defined]
-    hari = hari_ini(rencana.satker.zona_waktu)
+    hari = on or hari_ini(rencana.satker.zona_waktu)
     kini = Slot.objects.with_keadaan(hari).with_batas(hari).select_related(*SLOT_RELATIONS).get(pk=slot.pk)
     return {"slot": kini, "rencana": rencana, "satker": rencana.satker, "hari_ini": hari}
 
@@ -168,7 +169,7 @@ def reopen(request: Permintaan, slot: Slot, rounds: Rounds) -> HttpResponse:
     except ValidationError as galat:  # a colleague was quicker
         messages.error(request, " ".join(galat.messages))
         return redirect("slot", slot.pk)
-    messages.success(request, "Bukti dibuka kembali. Unggah penggantinya, lalu kirim untuk reviu.")
+    say_done(request, "Bukti dibuka kembali. Unggah penggantinya, lalu kirim untuk reviu.")
     return redirect("unggah", slot.pk)
 
 
@@ -246,7 +247,7 @@ def finish(request: Permintaan, slot: Slot, form: UnggahForm) -> bool:
     except ValidationError as galat:
         form.add_error("pesan" if galat.code == "jawab" else None, galat.messages)
         return False
-    messages.success(
+    say_done(
         request,
         "Bukti terkirim dan menunggu reviu TPI." if kirim else "Tersimpan sebagai draf; belum dikirim.",
     )

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -15,7 +14,7 @@ from accounts.permintaan import Permintaan
 from accounts.waktu import zoneinfo
 from actionplan.access import get_indikator_for, get_tenggat_for
 from actionplan.models import Indikator, Tenggat
-from actionplan.posisi import back_to_today, posisi_per
+from actionplan.posisi import posisi_per, say_done
 from monev.forms import KoreksiForm, PerpanjanganForm, RealisasiForm
 from monev.indikator import BarisPetak, Halaman, susun_halaman
 from monev.riwayat import TAMPIL
@@ -76,9 +75,7 @@ def simpan(
     tersimpan = form.simpan(request.user)
     if not tersimpan:
         return halaman(request, indikator, tenggat, buka=form.nama, terikat=form)
-    if back_to_today(request, indikator.komponen.area.rencana.satker):
-        kata += " Posisi per kembali ke hari ini."
-    messages.success(request, kata)
+    say_done(request, kata)
     query = f"?tenggat={tenggat.pk}" if tenggat else ""
     return redirect(reverse("indikator", args=[indikator.pk]) + query)
 

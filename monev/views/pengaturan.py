@@ -11,7 +11,7 @@ from accounts.permintaan import Permintaan
 from accounts.waktu import hari_ini
 from actionplan.access import get_rencana_for
 from actionplan.models import RencanaAksi
-from actionplan.posisi import back_to_today
+from actionplan.posisi import say_done
 from monev.forms_pengaturan import AkhiriPenandatanganForm, MulaiDipantauForm, PenandatanganForm
 from monev.models import Penandatangan
 from monev.penandatangan import get_penandatangan_for
@@ -30,8 +30,7 @@ def pengaturan_rencana(request: Permintaan, kode: str, tahun: int) -> HttpRespon
         "tanda": PenandatanganForm(request.POST if diisi == "tanda" else None, satker=rencana.satker),
     }
     if diisi in forms and forms[diisi].lakukan(request.user):
-        kembali = back_to_today(request, rencana.satker)
-        messages.success(request, KATA[diisi] + (" Posisi kembali ke hari ini." if kembali else ""))
+        say_done(request, KATA[diisi])
         return redirect("pengaturan_rencana", kode, tahun)
     return render(request, "monev/pengaturan_rencana.html", {**_isi(rencana), **forms})
 

@@ -232,6 +232,44 @@ def test_slot_page_tells_every_round_newest_first(kantor: Kantor, client: Client
     assert isi.index("Putaran 2") < isi.index("Putaran 1") < isi.index("Lengkapi halaman 2.")
 
 
+def test_slot_page_answers_for_the_day_asked(kantor: Kantor, client: Client) -> None:
+    kiriman = make_sent(kantor.slot, kantor.anggota, at=wib(2025, 6, 20))
+    make_review(kiriman, kantor.tpi, at=wib(2025, 6, 22), keputusan="perbaikan")
+    make_sent(kantor.slot, kantor.anggota, at=wib(2025, 6, 24))
+    client.force_login(kantor.anggota)
+
+    def per(hari: int) -> str:
+        alamat = reverse("slot", args=[kantor.slot.pk])
+        return client.get(alamat, {"per": f"2025-06-{hari}"}).content.decode()
+
+    for hari, ada, tidak in [
+        (19, "Belum ada bukti yang dikirim", "Putaran 1"),
+        (21, "Menunggu Reviu", "Lengkapi halaman 2."),
+        (23, "Lengkapi halaman 2.", "Putaran 2"),
+        (24, "Putaran 2", "Tarik Kembali"),
+    ]:
+        assert (hari, ada in per(hari), tidak in per(hari)) == (hari, True, False)
+
+
+def test_slot_page_of_a_day_past_shows_a_draft_as_it_lay_there(kantor: Kantor, client: Client) -> None:
+    draf = make_draft(kantor.slot, kantor.anggota, at=wib(2025, 6, 20))
+    lain = make_tautan(kantor.satker, kantor.anggota, tanggal=JUNI, at=wib(2025, 6, 22))
+    put_in_draft(submission=draf, evidence=[lain], by=kantor.anggota)
+    send(submission=draf, by=kantor.anggota, pesan="Mohon reviu.", at=wib(2025, 6, 22))
+    client.force_login(kantor.anggota)
+    isi = client.get(reverse("slot", args=[kantor.slot.pk]), {"per": "2025-06-21"}).content.decode()
+    assert ("Dimulai" in isi, "Mohon reviu." in isi, lain.judul in isi) == (True, False, False)
+
+
+def test_after_a_write_the_pages_answer_for_today_again(kantor: Kantor, client: Client) -> None:
+    kiriman = make_sent(kantor.slot, kantor.anggota, at=wib(2025, 6, 20))
+    client.force_login(kantor.anggota)
+    client.get(reverse("slot", args=[kantor.slot.pk]), {"per": "2025-06-20"})
+    isi = client.post(reverse("tarik", args=[kiriman.pk]), follow=True).content.decode()
+    assert "Posisi per kembali ke hari ini." in isi
+    assert client.get(reverse("slot", args=[kantor.slot.pk])).context["posisi"].is_today
+
+
 def test_slot_page_costs_the_same_with_one_round_and_with_many(
     kantor: Kantor, client: Client, django_assert_num_queries: object
 ) -> None:

@@ -63,7 +63,7 @@ class TestMulaiDipantau:
     def test_brings_posisi_per_back_to_today_and_says_so(self, klien, rencana):
         klien.get("/1503/2025/?per=2025-06-30")
         response = klien.post("/1503/2025/pengaturan/", self.isi(), follow=True)
-        assert "Posisi kembali ke hari ini." in response.content.decode()
+        assert "Posisi per kembali ke hari ini." in response.content.decode()
 
 
 class TestPenandatangan:
