@@ -55,6 +55,7 @@ class Clamd:
 
     def kenali(self, *isi: bytes) -> None:
         """The signatures that the next start reads."""
+        self.dikenal = isi
         baris = (f"{NAMA_VIRUS}:0:*:{potongan.hex()}\n" for potongan in isi)
         (self.folder / "tanda" / "uji.ndb").write_text("".join(baris))
 

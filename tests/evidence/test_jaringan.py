@@ -5,9 +5,12 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from ipaddress import IPv4Address, IPv6Address
 
 import pytest
 import trustme
+from hypothesis import given
+from hypothesis.strategies import ip_addresses
 
 from evidence import jaringan
 from evidence.jaringan import INTERNET, GagalError, TerlarangError, is_public, read_url
@@ -95,6 +98,21 @@ def test_an_address_inside_is_not_public(alamat: str) -> None:
 )
 def test_an_address_of_the_internet_is_public(alamat: str) -> None:
     assert is_public(alamat)
+
+
+@given(ip_addresses(v=4))
+def test_an_inner_address_stays_inner_however_it_is_wrapped(ip: IPv4Address) -> None:
+    terbungkus = [
+        IPv6Address(0xFFFF << 32 | int(ip)),
+        IPv6Address(int(IPv6Address("64:ff9b::")) | int(ip)),
+        IPv6Address(int(IPv6Address("2002::")) | int(ip) << 80),
+        IPv6Address(int(ip)),
+        IPv6Address(int(IPv6Address("2001::")) | (int(ip) ^ 0xFFFFFFFF)),
+    ]
+    if not is_public(str(ip)):
+        assert not any(is_public(str(bungkus)) for bungkus in terbungkus)
+    if ip.is_private or ip.is_loopback or ip.is_link_local or ip.is_multicast or ip.is_reserved:
+        assert not is_public(str(ip))
 
 
 class TestReadUrl:
