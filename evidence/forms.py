@@ -15,6 +15,8 @@ from accounts.waktu import tanggal_panjang
 from evidence.content import SEBUT_DITERIMA
 from evidence.intake import JUDUL_TERPANJANG, PESAN, TAUTAN_TERPANJANG, check_date
 from evidence.models import Evidence, Review
+from evidence.penarikan import ALASAN_TERPANJANG
+from evidence.penghapusan import DASAR_TERPANJANG
 
 
 class VersiField(forms.ModelChoiceField):
@@ -115,6 +117,34 @@ class AlasanForm(forms.Form):
     )
 
 
+class AlasanTarikForm(forms.Form):
+    alasan = forms.CharField(
+        label="Alasan ditarik",
+        max_length=ALASAN_TERPANJANG,
+        help_text="Mis. salah berkas, bukan dokumen akhir. Alasan ini tersimpan dan terbaca siapa pun yang melihat "
+        "buktinya.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={
+            "required": "Tulis alasan menarik bukti ini, mis. salah berkas.",
+            "max_length": f"Alasan paling panjang {ALASAN_TERPANJANG} huruf. Pendekkan.",
+        },
+    )
+
+
+class DasarForm(forms.Form):
+    dasar = forms.CharField(
+        label="Dasar hukum dan alasan",
+        max_length=DASAR_TERPANJANG,
+        help_text="Mis. permintaan penghapusan dari pemilik data pribadi, surat tanggal 3 Maret 2025. Jangan tulis "
+        "data pribadinya di sini: catatan ini tetap ada.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={
+            "required": "Tulis dasar hukum dan alasannya.",
+            "max_length": f"Dasar dan alasan paling panjang {DASAR_TERPANJANG} huruf. Pendekkan.",
+        },
+    )
+
+
 class ReviuForm(forms.Form):
     keputusan = forms.ChoiceField(
         choices=Review.Keputusan.choices, error_messages={"required": "Pilih Sesuai atau Perlu Perbaikan."}
@@ -149,5 +179,6 @@ class ReviuForm(forms.Form):
 
 def sebut_batas() -> str:
     return (
-        f"{SEBUT_DITERIMA}; paling besar {settings.BUKTI_MAKS_MB} MB tiap berkas. Boleh beberapa sekaligus."
+        f"{SEBUT_DITERIMA}; paling besar {settings.BUKTI_MAKS_MB} MB tiap berkas dan "
+        f"{settings.BUKTI_MAKS_PUTARAN_MB} MB tiap kiriman. Boleh beberapa sekaligus."
     )

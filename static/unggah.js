@@ -1,8 +1,14 @@
-// Each file travels by itself with its own progress, date and title; the plain form does the same without this.
-// States of a row: dipilih (chosen), jalan (travelling), gagal (refused or cut off). Received pieces leave for #draf.
+// Each file travels by itself, in parts (tus 1.0), with its own progress, date and title; the plain form does the same
+// without this. Where the line breaks it goes on by itself; after the page was closed, when the same file is chosen.
+// States of a row: dipilih (chosen), antre (its turn comes), jalan (travelling), jeda (paused by the person), terputus
+// (no line; goes on when there is one), gagal (refused). Received pieces leave for #draf.
 (function () {
   "use strict";
   const MB = 1024 * 1024;
+  // A part takes some seconds: on a weak line little is lost with it, on a good one there are few of them.
+  const POTONGAN = { awal: MB, terkecil: MB / 4, terbesar: 8 * MB, cepat: 2000, lambat: 8000 };
+  const COBA_LAGI = [0, 1000, 3000, 5000, 10000, 20000, 30000]; // longer than the server waits for a silent line
+  const KELUAR = "Sesi Anda sudah berakhir. Masuk lagi di tab lain, lalu tekan Lanjutkan; yang sudah sampai tidak hilang.";
 
   function ukuran(bita) {
     if (bita < 1000) return bita + " B";
@@ -11,9 +17,23 @@
     return nilai.toFixed(1).replace(".", ",") + (kb < 1000 ? " KB" : " MB");
   }
 
+  // How the chosen file is known again, here and on the server.
+  function sidik(berkas) {
+    return Array.from([berkas.size, berkas.lastModified, berkas.type, berkas.name].join("-")).slice(0, 200).join("");
+  }
+
+  function token() {
+    const kue = document.cookie.split("; ").find(function (k) { return k.startsWith("csrftoken="); });
+    return kue ? kue.slice("csrftoken=".length) : document.querySelector("[name=csrfmiddlewaretoken]").value;
+  }
+
+  function tunggu(ms) {
+    return new Promise(function (lanjut) { setTimeout(lanjut, ms); });
+  }
+
   function mulai() {
     const formulir = document.getElementById("unggah");
-    if (!formulir) return;
+    if (!formulir || !window.tus || !window.tus.isSupported) return;
     const daftar = document.getElementById("dipilih");
     const pola = document.getElementById("baris-berkas");
     const kabar = document.getElementById("keadaan-unggah");
@@ -23,6 +43,7 @@
     const barisan = [];
     let sibuk = false;
     let nomor = 0;
+    let tujuan = ""; // what was pressed, until it is done or something is refused
 
     function isianUmum() {
       return Object.keys(umum).filter(function (nama) { return umum[nama]; });
@@ -45,20 +66,28 @@
       const kata = [];
       if (diterima) kata.push(diterima + " bukti diterima");
       if (hitung("dipilih")) kata.push(hitung("dipilih") + " dipilih, belum terunggah");
-      if (hitung("jalan")) kata.push(hitung("jalan") + " sedang diunggah");
+      if (hitung("jalan") + hitung("antre")) kata.push(hitung("jalan") + hitung("antre") + " sedang diunggah");
+      if (hitung("jeda")) kata.push(hitung("jeda") + " dijeda");
+      if (hitung("terputus")) kata.push(hitung("terputus") + " terputus, dilanjutkan saat tersambung kembali");
       if (hitung("gagal")) kata.push(hitung("gagal") + " gagal");
       const saran = hitung("gagal") ? " Perbaiki atau batalkan yang gagal, lalu kirim." : "";
       katakan("Belum dikirim. " + (kata.length ? kata.join(", ") + "." : "Belum ada bukti yang diterima.") + saran);
     }
 
     function tandai(baris, keadaan, pesan) {
+      const galat = bagian(baris, "galat"), jeda = bagian(baris, "jeda"), berjalan = ["antre", "jalan"].includes(keadaan);
       baris.keadaan = keadaan;
       baris.li.classList.toggle("gagal", keadaan === "gagal");
-      const galat = bagian(baris, "galat");
       galat.hidden = keadaan !== "gagal";
       galat.querySelector("span").textContent = keadaan === "gagal" ? pesan : "";
-      bagian(baris, "keadaan").textContent = ukuran(baris.berkas.size) + (keadaan === "gagal" ? "" : ", " + pesan);
-      baris.li.querySelector("progress").hidden = keadaan !== "jalan";
+      tulis(baris, keadaan === "gagal" ? "" : pesan);
+      baris.li.querySelector("progress").hidden = !berjalan && !["jeda", "terputus"].includes(keadaan);
+      jeda.hidden = !berjalan && !["jeda", "terputus"].includes(keadaan);
+      jeda.firstChild.textContent = berjalan ? "Jeda" : "Lanjutkan";
+    }
+
+    function tulis(baris, teks) {
+      bagian(baris, "keadaan").textContent = ukuran(baris.berkas.size) + (teks ? ", " + teks : "");
     }
 
     function ikuti(baris, nama) {
@@ -75,6 +104,7 @@
       li.querySelectorAll("[data-isi=nama]").forEach(function (e) { e.textContent = berkas.name; });
       bagian(baris, "hapus").setAttribute("aria-label", "Batalkan " + berkas.name);
       bagian(baris, "hapus").addEventListener("click", function () { buang(baris); });
+      bagian(baris, "jeda").addEventListener("click", function () { if (["antre", "jalan"].includes(baris.keadaan)) jeda(baris); else lanjutkan([baris]); });
       li.querySelector("progress").setAttribute("aria-label", "Kemajuan " + berkas.name);
       bagian(baris, "tanggal").max = umum.tanggal.max;
       bagian(baris, "tanggal").dataset.tanggal = "";
@@ -90,6 +120,7 @@
       satuVersi(barisan.length);
       if (berkas.size > batas) tandai(baris, "gagal", "Berkas ini lebih besar dari " + formulir.dataset.maksMb + " MB. Perkecil atau bagi menjadi beberapa, lalu pilih lagi.");
       else if (!berkas.size) tandai(baris, "gagal", "Berkas ini kosong (0 bita). Periksa berkasnya, lalu pilih lagi.");
+      else if (kenali(baris)) tandai(baris, "dipilih", "dipilih, " + baris.persen + "% sudah sampai dan tidak dikirim lagi");
       else tandai(baris, "dipilih", "dipilih, belum terunggah");
       baris.tetap = baris.keadaan === "gagal";
     }
@@ -101,13 +132,38 @@
       barisan.forEach(function (b) { ikuti(b, "menggantikan"); });
     }
 
+    // Begun earlier, perhaps in another window: the same person, the same slot, the same file.
+    function kenali(baris) {
+      const lama = Array.from(document.querySelectorAll("#belum-selesai li")).find(function (li) { return !li.hidden && li.dataset.sidik === sidik(baris.berkas); });
+      if (!lama) return false;
+      lama.hidden = true;
+      baris.lama = lama;
+      baris.alamat = lama.dataset.alamat;
+      baris.persen = lama.dataset.persen;
+      return true;
+    }
+
     function buang(baris) {
-      if (baris.kirim) baris.kirim.abort();
+      if (baris.kirim) baris.kirim.abort(true).catch(function () {}); // what is left of it, the server sweeps away
+      else if (baris.lama) baris.lama.hidden = false;
       barisan.splice(barisan.indexOf(baris), 1);
       baris.li.remove();
       daftar.hidden = !barisan.length;
+      if (baris.selesai) baris.selesai();
       ringkas();
       formulir.elements.berkas.focus();
+    }
+
+    function jeda(baris) {
+      if (baris.kirim) baris.kirim.abort();
+      tandai(baris, "jeda", "dijeda pada " + (baris.persen || 0) + "%");
+      katakan(baris.berkas.name + " dijeda.");
+      if (baris.selesai) baris.selesai();
+    }
+
+    function lanjutkan(yang) {
+      yang.forEach(function (baris) { tandai(baris, "antre", "menunggu giliran"); });
+      if (yang.length && !sibuk) kerjakan();
     }
 
     // The fields for all, before a long upload is begun; whatever passes here the server looks at again.
@@ -151,28 +207,126 @@
         return Promise.resolve();
       }
       return new Promise(function (selesai) {
-        const data = new FormData();
-        data.append("csrfmiddlewaretoken", formulir.elements.csrfmiddlewaretoken.value);
-        data.append("aksi", "terima");
-        data.append("berkas", baris.berkas, baris.berkas.name);
-        isianUmum().forEach(function (nama) { data.append(umum[nama].name, bagian(baris, nama).value); });
-        if (formulir.elements.rahasia.checked) data.append("rahasia", "on");
-        const xhr = new XMLHttpRequest();
-        baris.kirim = xhr;
-        const bilah = baris.li.querySelector("progress");
-        bilah.value = 0;
-        tandai(baris, "jalan", "mengunggah 0%");
-        xhr.upload.addEventListener("progress", function (e) {
-          if (!e.lengthComputable) return;
-          const persen = Math.round((100 * e.loaded) / e.total);
-          bilah.value = persen;
-          bagian(baris, "keadaan").textContent = (persen < 100 ? "Mengunggah " + persen + "%, " + ukuran(e.loaded) + " dari " : "Diperiksa, ") + ukuran(baris.berkas.size);
-        });
-        xhr.addEventListener("load", function () { jawab(baris, xhr); selesai(); });
-        xhr.addEventListener("error", function () { tandai(baris, "gagal", "Sambungan terputus. Tekan tombol kirim atau simpan untuk mencoba lagi."); selesai(); });
-        xhr.addEventListener("abort", function () { selesai(); });
+        baris.selesai = selesai;
+        baris.li.querySelector("progress").value = baris.persen || 0;
+        tandai(baris, "jalan", "mengunggah " + (baris.persen || 0) + "%");
+        if (!baris.kirim) baris.kirim = pengirim(baris);
+        baris.kirim.start();
+      });
+    }
+
+    function pengirim(baris) {
+      let sejak = 0;
+      const kirim = new window.tus.Upload(baris.berkas, {
+        endpoint: formulir.dataset.terima,
+        uploadUrl: baris.alamat || null,
+        metadata: { filename: baris.berkas.name, sidik: sidik(baris.berkas) },
+        chunkSize: POTONGAN.awal,
+        retryDelays: COBA_LAGI,
+        // The server knows it by its sidik: on a shared computer no name of a file stays behind.
+        storeFingerprintForResuming: false,
+        onBeforeRequest: function (req) {
+          sejak = Date.now();
+          req.setHeader("X-CSRFToken", token());
+          req.setHeader("Accept", "application/json");
+        },
+        onChunkComplete: function () { sesuaikan(kirim, Date.now() - sejak); },
+        onProgress: function (terkirim, semua) { maju(baris, terkirim, semua); },
+        onShouldRetry: function (galat) {
+          const ulang = bolehUlang(galat);
+          if (ulang) {
+            sesuaikan(kirim, Infinity);
+            tulis(baris, "sambungan terputus pada " + (baris.persen || 0) + "%, mencoba lagi");
+          }
+          return ulang;
+        },
+        onError: function (galat) { gagalKirim(baris, galat); },
+        onSuccess: function () { simpan(baris); },
+      });
+      return kirim;
+    }
+
+    function sesuaikan(kirim, ms) {
+      const kini = kirim.options.chunkSize;
+      if (ms < POTONGAN.cepat) kirim.options.chunkSize = Math.min(kini * 2, POTONGAN.terbesar);
+      if (ms > POTONGAN.lambat) kirim.options.chunkSize = Math.max(kini / 2, POTONGAN.terkecil);
+    }
+
+    function maju(baris, terkirim, semua) {
+      if (baris.keadaan !== "jalan") return;
+      const lalu = baris.persen || 0;
+      baris.persen = Math.floor((100 * terkirim) / semua);
+      baris.li.querySelector("progress").value = baris.persen;
+      tulis(baris, "mengunggah " + baris.persen + "%, " + ukuran(terkirim) + " sudah sampai");
+      // For who does not see the bar: four times a file, not with every part.
+      if (Math.floor(baris.persen / 25) > Math.floor(lalu / 25)) katakan("Mengunggah " + baris.berkas.name + ": " + baris.persen + "%.");
+    }
+
+    function bolehUlang(galat) {
+      const status = galat.originalResponse ? galat.originalResponse.getStatus() : 0;
+      return !status || status >= 500 && status !== 507 || [409, 423, 429].includes(status);
+    }
+
+    function gagalKirim(baris, galat) {
+      const xhr = galat.originalResponse ? galat.originalResponse.getUnderlyingObject() : null;
+      if (!xhr || !xhr.status || bolehUlang(galat)) return putus(baris);
+      if (xhr.status === 401 || new URL(xhr.responseURL).pathname.startsWith("/masuk/")) return tahan(baris, KELUAR);
+      if (xhr.status === 507) return tahan(baris, alasan(xhr)[0]);
+      tolak(baris, xhr);
+    }
+
+    function putus(baris) {
+      tahan(baris, "terputus pada " + (baris.persen || 0) + "%; yang sudah sampai tidak hilang, dan dilanjutkan saat tersambung kembali");
+    }
+
+    function tahan(baris, pesan) {
+      if (!barisan.includes(baris)) return;
+      tandai(baris, "terputus", pesan);
+      katakan(baris.berkas.name + ": " + pesan);
+      baris.selesai();
+    }
+
+    function alasan(xhr) {
+      try { return JSON.parse(xhr.responseText).galat || []; } catch (e) { return []; }
+    }
+
+    function tolak(baris, xhr) {
+      const kata = alasan(xhr);
+      tandai(baris, "gagal", kata.length ? kata.join(" ") : "Unggahan ditolak. Muat ulang halaman; bila perlu masuk lagi, lalu pilih lagi berkasnya.");
+      tujuan = "";
+      baris.selesai();
+    }
+
+    // All bytes are there: what they are is said now, and the server looks at them.
+    async function simpan(baris) {
+      if (!barisan.includes(baris)) return;
+      tandai(baris, "jalan", "sampai, sedang diperiksa");
+      bagian(baris, "jeda").hidden = true;
+      for (const ms of COBA_LAGI) {
+        await tunggu(ms);
+        const xhr = await kirimIsian(baris);
+        if (!barisan.includes(baris)) return;
+        if (xhr.status && xhr.status < 500) {
+          jawab(baris, xhr);
+          baris.selesai();
+          return;
+        }
+      }
+      putus(baris);
+    }
+
+    function kirimIsian(baris) {
+      const data = new FormData();
+      data.append("aksi", "terima");
+      data.append("unggahan", baris.kirim.url.split("/unggahan/")[1].replace("/", ""));
+      isianUmum().forEach(function (nama) { data.append(umum[nama].name, bagian(baris, nama).value); });
+      if (formulir.elements.rahasia.checked) data.append("rahasia", "on");
+      const xhr = new XMLHttpRequest();
+      return new Promise(function (selesai) {
+        xhr.addEventListener("loadend", function () { selesai(xhr); });
         xhr.open("POST", formulir.action);
         xhr.setRequestHeader("Accept", "application/json");
+        xhr.setRequestHeader("X-CSRFToken", token());
         xhr.send(data);
       });
     }
@@ -181,13 +335,16 @@
       let isi = {};
       try { isi = JSON.parse(xhr.responseText); } catch (e) { isi = {}; }
       if (xhr.status !== 200 || !isi.draf) {
-        tandai(baris, "gagal", (isi.galat || ["Unggahan ditolak. Muat ulang halaman; bila perlu masuk lagi, lalu pilih lagi berkasnya."]).join(" "));
+        tolak(baris, xhr);
         if (isi.isian) bagian(baris, "tanggal").closest("details").open = true;
         return;
       }
       baris.keadaan = "diterima";
       barisan.splice(barisan.indexOf(baris), 1);
       baris.li.remove();
+      if (baris.lama) baris.lama.remove();
+      const belum = document.getElementById("belum-selesai");
+      if (belum && !belum.querySelector("li")) belum.remove();
       daftar.hidden = !barisan.length;
       const draf = document.getElementById("draf");
       const baru = new DOMParser().parseFromString(isi.draf, "text/html").getElementById("draf");
@@ -206,7 +363,7 @@
       formulir.querySelectorAll("button[name=aksi]").forEach(function (t) { t.disabled = ya; });
     }
 
-    async function jalankan(aksi) {
+    function jalankan(aksi) {
       const salah = barisan.length ? salahUmum() : null;
       if (salah) {
         tunjukkan(salah[0], salah[1]);
@@ -215,22 +372,32 @@
         return;
       }
       if (barisan.length) satuVersi(barisan.length + (formulir.elements.tautan.value.trim() ? 1 : 0));
+      tujuan = aksi;
+      barisan.forEach(function (b) { if (!b.tetap) tandai(b, "antre", "menunggu giliran"); });
+      kerjakan();
+    }
+
+    // One file after the other: on a weak line two at once are both slower.
+    async function kerjakan() {
+      let baris;
       kunci(true);
-      for (const baris of barisan.filter(function (b) { return !b.tetap; })) {
-        if (!barisan.includes(baris)) continue;
+      while ((baris = barisan.find(function (b) { return b.keadaan === "antre"; }))) {
         katakan("Mengunggah " + baris.berkas.name + ".");
         await kirimSatu(baris);
       }
-      if (barisan.length) {
-        kunci(false);
-        ringkas();
-        const gagal = daftar.querySelector(".gagal");
-        if (gagal) {
-          gagal.scrollIntoView({ block: "center" });
-          gagal.querySelector("details[open] [data-isi=tanggal], [data-isi=hapus]").focus({ preventScroll: true });
-        }
-        return;
+      kunci(false);
+      if (!barisan.length && tujuan) return akhiri(tujuan);
+      ringkas();
+      const gagal = daftar.querySelector(".gagal");
+      if (gagal) {
+        tujuan = "";
+        gagal.scrollIntoView({ block: "center" });
+        gagal.querySelector("details[open] [data-isi=tanggal], [data-isi=hapus]").focus({ preventScroll: true });
       }
+    }
+
+    function akhiri(aksi) {
+      kunci(true);
       katakan(aksi === "kirim" ? "Semua berkas diterima. Mengirim untuk reviu." : "Semua berkas diterima. Menyimpan draf.");
       const tanda = document.createElement("input");
       tanda.type = "hidden";
@@ -263,6 +430,7 @@
       jalankan(e.submitter ? e.submitter.value : "kirim");
     });
 
+    window.addEventListener("online", function () { lanjutkan(barisan.filter(function (b) { return b.keadaan === "terputus"; })); });
     document.addEventListener("htmx:afterSettle", ringkas);
     // Back from the next page: the browser may show this one as it was left.
     window.addEventListener("pageshow", function (e) { if (e.persisted) window.location.reload(); });

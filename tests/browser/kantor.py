@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -78,13 +79,15 @@ class Kantor:
     def start(self) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
-            alamat = f"127.0.0.1:{free.getsockname()[1]}"
-        self.url = f"http://{alamat}"
-        log = (self.folder / "log").open("w")
+            self.url = f"http://127.0.0.1:{free.getsockname()[1]}"
+        self._serve()
+
+    def _serve(self) -> None:
+        log = (self.folder / "log").open("a")
         self._server = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "zi_tracker.wsgi"],
             cwd=settings.BASE_DIR,
-            env={**self.env, "ALAMAT": alamat, "WEB_CONCURRENCY": "2"},
+            env={**self.env, "ALAMAT": self.url.removeprefix("http://"), "WEB_CONCURRENCY": "2"},
             stdout=log,
             stderr=subprocess.STDOUT,
         )
@@ -108,6 +111,18 @@ class Kantor:
     def errors(self) -> list[str]:
         """What the server could not do: the last line of each traceback, and the address."""
         return re.findall(GALAT, self.log(), re.MULTILINE)
+
+    def kill(self) -> None:
+        """As a power cut would: the server and its workers at once, in the middle of whatever they did."""
+        assert self._server
+        anak = Path(f"/proc/{self._server.pid}/task/{self._server.pid}/children").read_text().split()
+        for pid in [self._server.pid, *map(int, anak)]:
+            os.kill(pid, signal.SIGKILL)
+        self._server.wait()
+
+    def start_again(self) -> None:
+        """At the same address."""
+        self._serve()
 
     def stop(self) -> None:
         if self._server:
