@@ -11,6 +11,9 @@ class Keadaan(models.TextChoices):
     SESUAI = "sesuai", "Sesuai"
 
 
+# In these the team has something to do; a draft may also reopen what was Sesuai.
+DI_TIM = (Keadaan.PERBAIKAN, Keadaan.BELUM, Keadaan.DRAF)
+
 # Ordered so that the lowest slot of a tenggat decides its status; a draft decides no more than nothing does.
 PERINGKAT = {
     Keadaan.PERBAIKAN: 0,

@@ -14,7 +14,7 @@ from accounts.access import Hak, Tindakan, hak
 from accounts.querysets import PadaTanggalQuerySet
 from accounts.tersusun import Tersusun
 from accounts.waktu import akhir_hari_menurut
-from evidence.keadaan import PERINGKAT, Keadaan
+from evidence.keadaan import DI_TIM, PERINGKAT, Keadaan
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -204,6 +204,10 @@ class SlotQuerySet(PadaTanggalQuerySet):
     def writable_by(self, user: User) -> Self:
         area = "tenggat__indikator__komponen__area"
         return self.filter(hak(user).area_q(Tindakan.TULIS, f"{area}__rencana__satker", f"{area}__nomor"))
+
+    def for_the_team(self) -> Self:
+        """Of what with_keadaan tells apart: where the team has something to do."""
+        return self.filter(Q(keadaan__in=DI_TIM) | Q(ada_draf=True))
 
     def with_batas(self, on: dt.date) -> Self:
         tenggat = apps.get_model("actionplan", "Tenggat").objects.with_batas(on)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.db.models import Count, Q, Value
@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from accounts.access import Tindakan, hak, penanggung_jawab
 from accounts.models import User
-from accounts.waktu import akhir_hari, hari_ke
+from accounts.waktu import akhir_hari, hari_ini, hari_ke
 from actionplan.models import BuktiFisik, Indikator, Koreksi, LangkahAksi
 from evidence.keadaan import Keadaan
 from evidence.models import Review, Slot, Submission
@@ -21,6 +21,7 @@ from monev.models import Realisasi, TenggatPosisi
 from monev.rencana import kedesakan
 from monev.riwayat import Peristiwa, riwayat
 from monev.status import Status
+from monev.tugas import still_open
 
 
 @dataclass(frozen=True)
@@ -161,10 +162,13 @@ def _petak(
     kiriman = {r.kebutuhan_id: r for r in reversed(terlihat.newest_sent())}
     draf = {r.kebutuhan_id: r for r in terlihat.unsent_draft()}
     sel: dict[int, dict[int, Sel]] = {}
-    slots = Slot.objects.filter(tenggat__indikator=indikator).select_related("bukti_fisik")
-    for slot in slots.with_keadaan(on):
+    rows = Slot.objects.filter(tenggat__indikator=indikator).select_related("bukti_fisik")
+    slots = list(rows.with_keadaan(on))
+    masih = still_open(slots, on, hari_ini(zona))
+    for slot in slots:
         isi = sel.setdefault(slot.tenggat_id, {})
-        isi[slot.bukti_fisik_id] = _sel(slot, kiriman.get(slot.pk), draf.get(slot.pk), on, zona, boleh)
+        sekarang = replace(boleh, tulis=boleh.tulis and slot.pk in masih)
+        isi[slot.bukti_fisik_id] = _sel(slot, kiriman.get(slot.pk), draf.get(slot.pk), on, zona, sekarang)
     realisasi = _realisasi(indikator, akhir)
     tenggat = TenggatPosisi.objects.filter(indikator=indikator).with_ketepatan(on)
     return [

@@ -7,14 +7,13 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db import models
-from django.db.models import Q
 
 from accounts.area import SEMUA_AREA
 from accounts.models import Membership, Peran
-from accounts.waktu import akhir_hari
+from accounts.waktu import akhir_hari, hari_ini
 from actionplan.models import RencanaAksi, Tenggat
 from actionplan.querysets import KE_RENCANA
-from evidence.keadaan import Keadaan
+from evidence.keadaan import DI_TIM, Keadaan
 from evidence.models import Review, Slot
 from evidence.querysets import SlotQuerySet
 from monev.models import TenggatPosisi
@@ -22,9 +21,6 @@ from monev.status import HARI_SEGERA, PosisiQuerySet
 
 KE_NOMOR_AREA = "indikator__komponen__area__nomor"
 BERIKUTNYA = 3
-
-# In these the team has something to do; a draft may also reopen what was Sesuai.
-DI_TIM = (Keadaan.PERBAIKAN, Keadaan.BELUM, Keadaan.DRAF)
 
 
 class Kelompok(models.TextChoices):
@@ -55,6 +51,8 @@ class Bukti:
 
     slot: Slot
     catatan: Review | None = None
+    # Seen from a day past: is there still something to do today?
+    masih: bool = True
 
     @property
     def kembali(self) -> bool:
@@ -68,6 +66,11 @@ class Tugas:
     tenggat: TenggatPosisi
     bukti: list[Bukti]
     kelompok: Kelompok | None
+
+    @property
+    def tinggal_kirim(self) -> bool:
+        """The status counts what TPI has seen; to be done is a draft, begun on what was Sesuai."""
+        return not any(b.slot.keadaan in DI_TIM for b in self.bukti)
 
 
 @dataclass(frozen=True)
@@ -106,10 +109,12 @@ def jumlah_tugas(rencana: RencanaAksi, areas: Collection[int], on: dt.date) -> i
 
 
 def daftar_tugas(rencana: RencanaAksi, areas: Collection[int], on: dt.date) -> DaftarTugas:
-    """Three queries, whatever there is to do."""
+    """Three queries, whatever there is to do; for a day past one more."""
+    slots = list(terbuka(rencana, areas, on).select_related("bukti_fisik"))
+    masih = still_open(slots, on, hari_ini(rencana.satker.zona_waktu))
     bukti: dict[int, list[Bukti]] = {}
-    for slot in terbuka(rencana, areas, on).select_related("bukti_fisik"):
-        bukti.setdefault(slot.tenggat_id, []).append(Bukti(slot))
+    for slot in slots:
+        bukti.setdefault(slot.tenggat_id, []).append(Bukti(slot, masih=slot.pk in masih))
     semua = [_tugas(t, bukti[t.pk], on) for t in _tenggat(bukti, on)]
     tugas = [t for t in semua if t.kelompok]
     _beri_catatan([b for t in tugas for b in t.bukti if b.kembali], akhir_hari(on, rencana.satker.zona_waktu))
@@ -123,7 +128,15 @@ def terbuka(rencana: RencanaAksi, areas: Collection[int], on: dt.date) -> SlotQu
     slots = Slot.objects.filter(
         **{f"tenggat__{KE_RENCANA}": rencana, f"tenggat__{KE_NOMOR_AREA}__in": areas}
     ).with_keadaan(on)
-    return slots.filter(Q(keadaan__in=DI_TIM) | Q(ada_draf=True)).order_by("peringkat", "bukti_fisik__nomor")  # type: ignore[misc]
+    return slots.for_the_team().order_by("peringkat", "bukti_fisik__nomor")  # type: ignore[misc]
+
+
+def still_open(slots: Collection[Slot], on: dt.date, today: dt.date) -> set[int]:
+    """Of slots as they were on the day `on`: those in which the team has something to do today."""
+    pk = {slot.pk for slot in slots}
+    if on == today:
+        return pk
+    return set(Slot.objects.filter(pk__in=pk).with_keadaan(today).for_the_team().values_list("pk", flat=True))
 
 
 def _tenggat(pk: Collection[int], on: dt.date) -> PosisiQuerySet:

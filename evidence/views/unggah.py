@@ -28,7 +28,6 @@ from evidence import tus
 from evidence.access import SLOT_RELATIONS, area_of, get_slot_for, get_unggahan_for
 from evidence.content import DITERIMA
 from evidence.forms import AlasanForm, UnggahForm, sebut_batas
-from evidence.keadaan import Keadaan
 from evidence.middleware import receives_files
 from evidence.models import Evidence, Slot, Unggahan
 from evidence.querysets import SlotQuerySet
@@ -59,13 +58,9 @@ def unggah_pilih(request: Permintaan, kode: str, tahun: int) -> HttpResponse:
 
 
 def open_slots(rencana: RencanaAksi, user: User, hari: dt.date) -> SlotQuerySet:
-    slots = Slot.objects.of_rencana(rencana).writable_by(user).with_keadaan(hari).with_batas(hari)
-    selesai = [Keadaan.MENUNGGU, Keadaan.SESUAI]
-    return (
-        slots.exclude(keadaan__in=selesai, ada_draf=False)  # type: ignore[misc]
-        .select_related(*SLOT_RELATIONS)
-        .order_by("batas", "tenggat__indikator__komponen__area__nomor", "pk")
-    )
+    slots = Slot.objects.of_rencana(rencana).writable_by(user).with_keadaan(hari).for_the_team()
+    urut = ("batas", "tenggat__indikator__komponen__area__nomor", "pk")
+    return slots.with_batas(hari).select_related(*SLOT_RELATIONS).order_by(*urut)
 
 
 class Pilihan:

@@ -109,6 +109,13 @@ def test_what_is_accepted_is_to_be_looked_at(kantor: Kantor) -> None:
     assert kantor.langkah() == ("Lihat", f"/slot/{kantor.slot.pk}/")
 
 
+def test_a_day_past_offers_no_upload_of_what_is_sesuai_today(kantor: Kantor) -> None:
+    kemarin = dt.date(2025, 6, 1)
+    assert kantor.langkah(on=kemarin) == ("Unggah", f"/slot/{kantor.slot.pk}/unggah/")
+    make_review(make_sent(kantor.slot, kantor.anggota, at=wib(2025, 6, 2)), kantor.tpi, at=wib(2025, 6, 3))
+    assert kantor.langkah(on=kemarin) is None
+
+
 def test_who_may_not_write_has_nothing_to_do_at_an_empty_slot(kantor: Kantor) -> None:
     tetangga = make_member(kantor.rencana.satker, area=(2,))
     for user in (kantor.sekretaris, kantor.pimpinan, kantor.tpi, tetangga):
