@@ -13,7 +13,7 @@ from actionplan.models import Kebutuhan
 from evidence.models import Evidence, Review, Slot, Submission, SubmissionEvidence
 from evidence.services import newest_decision
 
-ISI_RELATIONS = ("evidence__diunggah_oleh", "evidence__menggantikan")
+PIECE_RELATIONS = ("diunggah_oleh", "menggantikan", "simpanan", "satker")
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,8 @@ def pieces_of(submission: Submission) -> list[Evidence]:
 def rounds_of(slot: Kebutuhan, user: User, akhir: dt.datetime | None = None) -> Rounds:
     """Those the user may see, each with its pieces and decisions, in a constant number of queries; if a moment is
     given, as they were known then."""
-    isi = SubmissionEvidence.objects.select_related(*ISI_RELATIONS)
+    bukti = Evidence.objects.select_related(*PIECE_RELATIONS).with_pemeriksaan()
+    isi = SubmissionEvidence.objects.prefetch_related(Prefetch("evidence", bukti))
     reviews = Review.objects.select_related("diputus_oleh")
     rounds = (
         Submission.objects.visible_to(user)

@@ -4,9 +4,9 @@ from django import template
 from django.utils import timezone
 
 from accounts.waktu import tanggal_panjang, zoneinfo
-from evidence import content
+from evidence import content, pindai
 from evidence.keadaan import Keadaan
-from evidence.models import Evidence, Review, Submission
+from evidence.models import Evidence, PeriksaTautan, Review, Submission
 from evidence.rounds import decision_of
 
 register = template.Library()
@@ -56,6 +56,26 @@ def cara_lihat(evidence: Evidence) -> str:
         return "pdf"
     gambar = content.GAMBAR_PERAMBAN | content.GAMBAR_DIUBAH
     return "gambar" if evidence.tipe in gambar else "unduh"
+
+
+TAUTAN_BAIK = (PeriksaTautan.Hasil.TERBUKA, PeriksaTautan.Hasil.DIALIHKAN)
+
+
+@register.filter
+def sebab_ditahan(evidence: Evidence) -> str:
+    """Why its file does not go out; empty if it does."""
+    return pindai.sebab_ditahan(evidence.simpanan) if evidence.simpanan else ""
+
+
+@register.inclusion_tag("evidence/_keadaan_bukti.html")
+def keadaan_bukti(evidence: Evidence) -> dict[str, object]:
+    """What is known of a piece besides what was said of it; fetched as rounds_of does."""
+    hasil = getattr(evidence, "hasil_tautan", None)
+    return {
+        "bukti": evidence,
+        "ditahan": sebab_ditahan(evidence),
+        "buruk": hasil is not None and hasil not in TAUTAN_BAIK,
+    }
 
 
 @register.filter
