@@ -51,6 +51,8 @@ TANPA_PEMILIK = dt.timedelta(days=1)
 METADATA_TERPANJANG = 4096
 SIDIK_TERPANJANG = 200
 TIDAK_ADA = "Unggahan ini sudah tidak ada. Pilih lagi berkasnya."
+# Scanner away, store away or full, no room left in the round or office, too busy to look into it in time.
+BUKAN_SALAH_BERKAS = ("pemindai_", "simpanan_", "batas_", "berat")
 PENUH = {errno.ENOSPC, errno.EDQUOT}
 
 
@@ -368,9 +370,9 @@ def _hand_in(unggahan: Unggahan, path: Path, terima: Callable[[File], Evidence])
 
 
 def refuses_the_file(galat: ValidationError) -> bool:
-    """Its content, which no other try will change; not its date or title, nor a scanner that does not answer."""
+    """Its content, which no other try will change; not its date or title, nor what is the matter with us."""
     galat_berkas = getattr(galat, "error_dict", {}).get("berkas", [])
-    return any(not str(satu.code or "").startswith("pemindai_") for satu in galat_berkas)
+    return any(not str(satu.code or "").startswith(BUKAN_SALAH_BERKAS) for satu in galat_berkas)
 
 
 def cancel(unggahan: Unggahan) -> None:

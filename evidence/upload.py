@@ -21,6 +21,7 @@ ISI_TANGGAL = "Isi tanggal dokumen, lalu pilih lagi berkasnya."
 class Gagal:
     nama: str
     pesan: list[str]
+    tetap: bool = False  # another try with the same file is of no use
 
 
 @dataclass
@@ -33,7 +34,7 @@ class Hasil:
             if piece := terima():
                 self.diterima.append(piece)
         except ValidationError as galat:
-            self.gagal.append(Gagal(nama, galat.messages))
+            self.gagal.append(Gagal(nama, galat.messages, tus.refuses_the_file(galat)))
 
 
 def receive(

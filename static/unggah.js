@@ -335,6 +335,7 @@
       let isi = {};
       try { isi = JSON.parse(xhr.responseText); } catch (e) { isi = {}; }
       if (xhr.status !== 200 || !isi.draf) {
+        baris.tetap = Boolean(isi.tetap);
         tolak(baris, xhr);
         if (isi.isian) bagian(baris, "tanggal").closest("details").open = true;
         return;

@@ -182,7 +182,7 @@ def receive_one(request: Permintaan, slot: Slot, form: UnggahForm) -> JsonRespon
         return JsonResponse({"galat": galat, "isian": list(form.errors)}, status=422)
     hasil = receive_posted(request, slot, form)
     if hasil.gagal:
-        return JsonResponse({"galat": hasil.gagal[0].pesan}, status=422)
+        return JsonResponse({"galat": hasil.gagal[0].pesan, "tetap": hasil.gagal[0].tetap}, status=422)
     if not hasil.diterima:
         return JsonResponse({"galat": ["Berkas tidak sampai. Pilih lagi, lalu unggah."]}, status=422)
     return JsonResponse({"draf": draft_html(request, slot), "ingat": notices(request, slot, form, hasil)})

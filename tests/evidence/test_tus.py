@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -642,11 +643,25 @@ def test_a_file_refused_for_its_content_goes(klien: Klien) -> None:
     klien.tambah(isi)
     jawaban = klien.simpan()
     assert (jawaban.status_code, jawaban.json()["galat"][0][:20]) == (422, "Berkas ini program, ")
+    assert jawaban.json()["tetap"] is True
     assert (klien.jalan.exists(), Unggahan.objects.exists(), Evidence.objects.exists()) == (
         False,
         False,
         False,
     )
+
+
+@pytest.mark.parametrize("code", ["pemindai_mati", "simpanan_penuh", "batas_satker", "berat"])
+def test_what_is_not_the_files_fault_costs_no_byte(
+    sampai: Klien, monkeypatch: pytest.MonkeyPatch, code: str
+) -> None:
+    def tolak(*_: object, **__: object) -> Evidence:
+        raise ValidationError({"berkas": ValidationError("Coba lagi nanti.", code=code)})
+
+    with monkeypatch.context() as nanti:
+        nanti.setattr("evidence.intake.keep_file", tolak)
+        assert sampai.simpan().json() == {"galat": ["Coba lagi nanti."], "tetap": False}
+    assert sampai.simpan().status_code == 200
 
 
 def test_a_round_sent_meanwhile_costs_no_byte(sampai: Klien) -> None:
