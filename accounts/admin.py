@@ -14,9 +14,12 @@ from django.core.exceptions import ValidationError
 from django.db.models import Field, ForeignKey, Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
-from accounts.administrasi import OperatorAdmin
+from accounts.administrasi import OperatorAdmin, ya_tidak
 from accounts.forms import syarat_sandi
 from accounts.models import Membership, Peran, Satker, User
 from accounts.permintaan import Permintaan
@@ -103,7 +106,6 @@ LABEL_PENGGUNA = {
     "username": ("Nama pengguna", "Untuk masuk; huruf kecil, angka, titik."),
     "email": ("Alamat surel", ""),
     "is_active": ("Aktif", "Kosongkan bila tidak bertugas lagi; akunnya tidak dihapus."),
-    "is_staff": ("Operator", "Boleh membuka Administrasi. Operator tidak melihat bukti."),
 }
 
 
@@ -112,20 +114,34 @@ class PenggunaAdmin(OperatorAdmin, UserAdmin):  # type: ignore[misc]
     add_form = PenggunaBaruForm
     change_password_form = SandiForm
     change_user_password_template = "admin/auth/user/sandi.html"  # noqa: S105 - a template
-    list_display = ("username", "nama", "nip", "jabatan", "is_active", "is_staff")
+    list_display = ("username", "nama", "nip", "jabatan", "aktif", "operator")
     list_filter = ("is_active", "is_staff")
     search_fields = ("username", "nama", "nip")
     ordering = ("nama", "pk")
     filter_horizontal = ()
-    readonly_fields = ("last_login", "date_joined", "sandi_awal_sejak")
+    readonly_fields = ("last_login", "date_joined", "sandi_awal_sejak", "kata_sandi")
     fieldsets = (
-        (None, {"fields": ("username", "password")}),
+        (None, {"fields": ("username", "kata_sandi")}),
         ("Orangnya", {"fields": ("nama", "nip", "jabatan", "email")}),
         ("Akses", {"fields": ("is_active", "is_staff", "last_login", "date_joined", "sandi_awal_sejak")}),
     )
     add_fieldsets = (
         (None, {"fields": ("username", "nama", "nip", "jabatan", "password1", "password2", "is_staff")}),
     )
+
+    @admin.display(description="aktif", ordering="is_active")
+    def aktif(self, obj: User) -> str:
+        return ya_tidak(obj.is_active)
+
+    @admin.display(description="operator", ordering="is_staff")
+    def operator(self, obj: User) -> str:
+        return ya_tidak(obj.is_staff)
+
+    @admin.display(description="kata sandi")
+    def kata_sandi(self, obj: User) -> SafeString:
+        """Not what is kept of it: nobody can use that."""
+        alamat = reverse("admin:auth_user_password_change", args=[obj.pk])
+        return format_html('<a class="button" href="{}">Beri kata sandi awal baru</a>', alamat)
 
     def formfield_for_dbfield(
         self, db_field: Field, request: HttpRequest, **kwargs: Any

@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import reverse
 from simple_history.admin import SimpleHistoryAdmin
-from simple_history.models import HistoricalChanges, ModelChange
+from simple_history.models import DeletedObject, HistoricalChanges, ModelChange
 from simple_history.template_utils import HistoricalRecordContextHelper
 
 from accounts.area import nomor_romawi
@@ -49,12 +49,19 @@ class AdministrasiSite(admin.AdminSite):
         return redirect("account_change_password")
 
 
+def ya_tidak(nilai: bool) -> str:
+    """In words: Django's own mark is told to the blind in English."""
+    return "Ya" if nilai else "Tidak"
+
+
 class PerubahanHelper(HistoricalRecordContextHelper):
     """Before and after, as the pages would write them."""
 
     def prepare_delta_change_value(self, change: ModelChange, value: object) -> object:
         if isinstance(value, bool):
-            return "ya" if value else "tidak"
+            return ya_tidak(value).lower()
+        if isinstance(value, DeletedObject):
+            return "kosong"  # nothing that history points at is deleted: it pointed at nothing
         if isinstance(value, frozenset):
             return ", ".join(f"Area {nomor_romawi(nomor)}" for nomor in sorted(value)) or "semua area"
         if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
@@ -66,6 +73,7 @@ class PerubahanHelper(HistoricalRecordContextHelper):
 class OperatorAdmin(SimpleHistoryAdmin):
     """Operators (is_staff) may see, add and change; nobody deletes, and no earlier version is put back."""
 
+    show_facets = admin.ShowFacets.NEVER
     # The browser's own date field, as on every other page.
     formfield_overrides: ClassVar = {
         DateField: {"widget": DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}

@@ -96,6 +96,9 @@ class User(AbstractUser):
         help_text="18 angka; kosongkan bagi yang tidak ber-NIP.",
     )
     jabatan = models.CharField("jabatan", max_length=150, blank=True)
+    is_staff = models.BooleanField(
+        "operator", default=False, help_text="Boleh membuka Administrasi. Operator tidak melihat bukti."
+    )
     # Set with a password that somebody else knows; empty once its owner has changed it.
     sandi_awal_sejak = models.DateTimeField(
         "memakai kata sandi awal sejak", null=True, blank=True, editable=False

@@ -28,6 +28,8 @@ from actionplan.models import (
 class LihatSaja:
     """Nothing is added, changed or deleted here; who may look is asked at the door of Administrasi."""
 
+    show_facets = admin.ShowFacets.NEVER
+
     def has_module_permission(self, request: HttpRequest) -> bool:
         return bool(request.user.is_active and request.user.is_staff)
 
@@ -46,6 +48,7 @@ class LihatSaja:
 
 class LihatSajaInline(LihatSaja, admin.TabularInline):
     extra = 0
+    template = "admin/edit_inline/lihat_saja.html"
 
 
 class AreaInline(LihatSajaInline):
@@ -70,7 +73,11 @@ class LangkahAksiInline(LihatSajaInline):
 
 class BuktiFisikInline(LihatSajaInline):
     model = BuktiFisik
-    fields = ("nomor", "uraian", "sekali")
+    fields = readonly_fields = ("nomor", "uraian", "diminta")
+
+    @admin.display(description="diminta")
+    def diminta(self, obj: BuktiFisik) -> str:
+        return "Sekali" if obj.sekali else "Setiap tenggat"
 
 
 class TenggatInline(LihatSajaInline):

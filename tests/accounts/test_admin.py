@@ -258,3 +258,24 @@ def test_every_model_with_history_shows_it():
     for model, model_admin in admin.site._registry.items():
         if hasattr(model, "history"):
             assert isinstance(model_admin, OperatorAdmin), model
+
+
+class TestKata:
+    def test_a_history_that_begins_with_nothing_says_so(self, operator):
+        induk, satker = make_satker("15", tingkat="provinsi", nama="KPU Provinsi Uji"), make_satker("1503")
+        satker.induk = induk
+        satker.save()
+        halaman = operator.get(f"/administrasi/accounts/satker/{satker.pk}/history/").content.decode()
+        assert "<strong>Satker induk:</strong> kosong → KPU Provinsi Uji" in halaman
+
+    def test_what_is_kept_of_a_password_is_not_shown(self, operator):
+        budi = make_user("budi")
+        halaman = operator.get(f"/administrasi/accounts/user/{budi.pk}/change/").content.decode()
+        assert "Beri kata sandi awal baru" in halaman
+        for bagian in ("algoritme", "hash", budi.password.rsplit("$", 1)[-1]):
+            assert bagian not in halaman
+
+    def test_yes_and_no_are_words(self, operator):
+        halaman = operator.get("/administrasi/accounts/user/").content.decode()
+        assert '<td class="field-operator">Ya</td>' in halaman
+        assert "icon-yes" not in halaman
