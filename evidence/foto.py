@@ -30,7 +30,8 @@ def photos_to_pdf(photos: Sequence[IO[bytes]]) -> Iterator[IO[bytes]]:
         with kotak.inside("foto", photos, nama="PDF dari foto", **isian) as hasil:
             yield hasil
     except Tolak as tolak:
-        raise ValidationError(str(tolak), code=tolak.code)
+        urutan = tolak.isian.get("urutan")
+        raise ValidationError(f"Foto ke-{urutan}: {tolak}" if urutan else str(tolak), code=tolak.code)
 
 
 def check_count(jumlah: int) -> None:

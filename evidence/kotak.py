@@ -102,6 +102,7 @@ def as_real_file(file: IO[bytes]) -> Iterator[IO[bytes]]:
         os.fstat(file.fileno())
     except (OSError, AttributeError, ValueError):
         with tempfile.TemporaryFile() as salinan:
+            file.seek(0)
             shutil.copyfileobj(file, salinan, MB)
             salinan.flush()
             yield salinan

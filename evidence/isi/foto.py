@@ -10,7 +10,7 @@ from PIL import Image
 
 from evidence.isi.gambar import opened
 from evidence.isi.halaman import as_jpg, upright
-from evidence.isi.jenis import MENURUT_NAMA
+from evidence.isi.jenis import MENURUT_NAMA, Tolak
 
 A4 = (595.28, 841.89)
 TEPI = 28.35  # 1 cm
@@ -20,8 +20,11 @@ MUTU = 82
 def run(files: list[Path], *, jenis: list[str], maks_piksel: int, dpi: int) -> bytes:
     keluar = BytesIO()
     with pikepdf.new() as pdf:
-        for path, nama in zip(files, jenis, strict=True):
-            add_page(pdf, photo(path, nama, maks_piksel, dpi))
+        for urutan, (path, nama) in enumerate(zip(files, jenis, strict=True), 1):
+            try:
+                add_page(pdf, photo(path, nama, maks_piksel, dpi))
+            except Tolak as tolak:
+                raise Tolak(tolak.code, **tolak.isian, urutan=urutan) from None
         # Same photos, same bytes: the store keeps them once.
         pdf.save(keluar, deterministic_id=True)
     return keluar.getvalue()

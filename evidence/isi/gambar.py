@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,10 +11,13 @@ from pathlib import Path
 from PIL import Image, ImageFile, UnidentifiedImageError
 
 from evidence.isi import video
-from evidence.isi.gabungan import ARSIP, BANTALAN, PROGRAM, check_not_also, check_tail
+from evidence.isi.gabungan import ARSIP, PROGRAM, check_not_also, check_tail
 from evidence.isi.jenis import HEIC, JPG, PNG, WEBP, Jenis, Tolak
 
 PIL_FORMAT = {JPG: "JPEG", PNG: "PNG", WEBP: "WEBP", HEIC: "HEIF"}
+DI_BELAKANG_JPG = re.compile(
+    rb"\xff\xd9[\0 \t\r\n]{0,4096}(" + b"|".join(re.escape(awal) for awal in (*PROGRAM, *ARSIP)) + rb")"
+)
 RUSAK = (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, RuntimeError, struct.error)
 
 
@@ -71,17 +75,8 @@ def check_jpg_end(path: Path, jenis: Jenis) -> None:
     """Phones put a second picture or a film behind the first; a program or an archive has no business there."""
     with path.open("rb") as file:
         file.seek(max(0, path.stat().st_size - 1024 * 1024))
-        ekor = file.read()
-    for akhir in ends_of_jpg(ekor):
-        if ekor[akhir:].lstrip(BANTALAN).startswith((*PROGRAM, *ARSIP)):
+        if DI_BELAKANG_JPG.search(file.read()):
             raise Tolak("ganda", nama=jenis.nama)
-
-
-def ends_of_jpg(ekor: bytes) -> Iterator[int]:
-    at = ekor.find(b"\xff\xd9")
-    while at >= 0:
-        yield at + 2
-        at = ekor.find(b"\xff\xd9", at + 2)
 
 
 def check_png_end(path: Path, jenis: Jenis) -> None:

@@ -40,10 +40,8 @@ MAKRO = re.compile(
     r"vbaproject|(^|/)activex/|^basic/|^scripts/|(^|/)(intl)?macrosheets/|\.vbs$", re.IGNORECASE
 )
 # Fields and links that start another program, and macros of the application itself.
-PERINTAH = re.compile(
-    rb"<(x:)?ddeLink|<w:instrText[^>]*>\s*DDE|w:instr=\"\s*DDE|vnd\.sun\.star\.script:", re.IGNORECASE
-)
-ENTITAS = re.compile(rb"<!ENTITY", re.IGNORECASE)
+PERINTAH = re.compile(rb"<(x:)?ddelink|<w:instrtext[^>]*>\s*dde|w:instr=\"\s*dde|vnd\.sun\.star\.script:")
+TANDA_PERINTAH = (b"dde", b"vnd.sun.star.script:")  # found ten times as fast
 PAKET_OLE = "\x01Ole10Native".encode("utf-16-le")  # any file at all, as an object to click on
 TERTANAM = re.compile(r"(^|/)(embeddings/|Object )")
 BOLEH_TERTANAM = re.compile(
@@ -207,9 +205,10 @@ def check_content(potongan: Iterator[bytes], bagian: zipfile.ZipInfo, jenis: Jen
 def check_text(isi: bytes, nama: str, jenis: Jenis) -> None:
     if not nama.endswith((".xml", ".rels")):
         return
-    if ENTITAS.search(isi):
+    kecil = isi.lower()
+    if b"<!entity" in kecil:
         raise zipfile.BadZipFile
-    if PERINTAH.search(isi):
+    if any(tanda in kecil for tanda in TANDA_PERINTAH) and PERINTAH.search(kecil):
         raise Tolak("makro", nama=jenis.nama)
 
 

@@ -6,7 +6,9 @@ import re
 import time
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from xml.etree.ElementTree import ParseError
 
@@ -68,26 +70,24 @@ def collect(tampung: Penampung, potongan: Iterable[str]) -> None:
 
 
 def pages_of(path: Path) -> Iterator[str]:
-    import pypdfium2
+    from evidence.isi import pdfium
 
-    try:
-        with pypdfium2.PdfDocument(path) as pdf:
-            for n in range(len(pdf)):
-                halaman = pdf[n]
-                teks = halaman.get_textpage()
-                yield teks.get_text_bounded()
-                teks.close()
-                halaman.close()
-    except pypdfium2.PdfiumError:
-        raise Tolak("rusak", nama=PDF.nama) from None
+    with pdfium.opened(path) as pdf:
+        for n in range(len(pdf)):
+            halaman = pdf[n]
+            teks = halaman.get_textpage()
+            yield teks.get_text_bounded()
+            teks.close()
+            halaman.close()
 
 
 def collect_office(tampung: Penampung, path: Path, jenis: Jenis) -> None:
     try:
         with zipfile.ZipFile(path) as arsip:
             for nama in sorted(filter(BAGIAN[jenis].fullmatch, arsip.namelist()), key=_natural):
-                collect_part(tampung, arsip, nama, BERTEKS["odf" if jenis in (ODT, ODS) else "ooxml"])
-    except (zipfile.BadZipFile, ParseError, DefusedXmlException, OSError, NotImplementedError, RuntimeError):
+                with suppress(ParseError, DefusedXmlException):  # the other parts may be read all the same
+                    collect_part(tampung, arsip, nama, BERTEKS["odf" if jenis in (ODT, ODS) else "ooxml"])
+    except (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, RuntimeError):
         raise Tolak("rusak", nama=jenis.nama) from None
 
 
