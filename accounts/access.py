@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import enum
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
@@ -10,10 +11,12 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from accounts.models import Membership, Peran, Satker, User
+from accounts.tersusun import fetch
+from accounts.waktu import hari_ini_semua
 
 
 class Tindakan(enum.Enum):
@@ -124,11 +127,14 @@ def hak(user: User | AnonymousUser) -> Hak:
     diingat = _diingat.get()
     if diingat is not None and user.pk in diingat:
         return diingat[user.pk]
-    keanggotaan = Membership.objects.active().filter(user_id=user.pk).select_related("satker")
-    punya = Hak(tuple(keanggotaan))
+    punya = Hak(tuple(fetch(_keanggotaan, user.pk, hari_ini_semua())))
     if diingat is not None:
         diingat[user.pk] = punya
     return punya
+
+
+def _keanggotaan(user: int, hari: tuple[dt.date, ...]) -> QuerySet[Membership]:
+    return Membership.objects.active_on(hari).filter(user_id=user).select_related("satker")
 
 
 def sebut_peran(peran: Collection[Peran]) -> str:
@@ -160,10 +166,14 @@ def get_membership_for(user: User, pk: int, tindakan: Tindakan = Tindakan.KELOLA
 
 def penanggung_jawab(satker: Satker, areas: Iterable[int]) -> dict[int, list[User]]:
     """The members who cover each area today. The only place that knows; later a row may name its own."""
-    anggota = Membership.objects.active().filter(satker=satker, peran=Peran.ANGGOTA).select_related("user")
     per_area: dict[int, list[User]] = {nomor: [] for nomor in areas}
-    for m in anggota.order_by("user__nama", "user_id"):
+    for m in fetch(_anggota, satker.pk, hari_ini_semua()):
         for nomor in m.area or per_area:
             if nomor in per_area and m.user not in per_area[nomor]:
                 per_area[nomor].append(m.user)
     return per_area
+
+
+def _anggota(satker: int, hari: tuple[dt.date, ...]) -> QuerySet[Membership]:
+    anggota = Membership.objects.active_on(hari).filter(satker=satker, peran=Peran.ANGGOTA)
+    return anggota.select_related("user").order_by("user__nama", "user_id")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from django.db import models
 from django.db.models import Case, Q, Value, When
 
-from accounts.waktu import Zona, akhir_hari, akhir_hari_menurut, hari_ini
+from accounts.waktu import Zona, akhir_hari, akhir_hari_menurut, hari_ini, hari_ini_semua
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -15,9 +15,12 @@ if TYPE_CHECKING:
 class MembershipQuerySet(models.QuerySet):
     def active(self) -> Self:
         """Roles in force today, by the calendar of each office."""
+        return self.active_on(hari_ini_semua())
+
+    def active_on(self, hari_per_zona: tuple[dt.date, ...]) -> Self:
+        """As active, on a day given for each of Zona."""
         berlaku = Q()
-        for zona in Zona:
-            hari = hari_ini(zona)
+        for zona, hari in zip(Zona, hari_per_zona, strict=True):
             berlaku |= Q(satker__zona_waktu=zona, mulai__lte=hari) & (
                 Q(selesai__isnull=True) | Q(selesai__gte=hari)
             )

@@ -31,6 +31,11 @@ def hari_ini(zona: str = Zona.WIB) -> dt.date:
     return timezone.localdate(timezone=zoneinfo(zona))
 
 
+def hari_ini_semua() -> tuple[dt.date, ...]:
+    """Today in each of Zona."""
+    return tuple(hari_ini(zona) for zona in Zona)
+
+
 def akhir_hari(tanggal: dt.date, zona: str) -> dt.datetime:
     """The first moment after `tanggal`: what was recorded before it was known on that day."""
     return dt.datetime.combine(tanggal + dt.timedelta(days=1), dt.time(), zoneinfo(zona))

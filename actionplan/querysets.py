@@ -63,7 +63,11 @@ class TenggatQuerySet(PadaTanggalQuerySet):
     KE_ZONA = f"{KE_RENCANA}__satker__zona_waktu"
 
     def of_rencana(self, rencana: RencanaAksi) -> Self:
-        return self.filter(**{KE_RENCANA: rencana}).in_zona(rencana.satker.zona_waktu)
+        return self.of_plan(rencana.pk, rencana.satker.zona_waktu)
+
+    def of_plan(self, rencana: int, zona: str) -> Self:
+        """As of_rencana, by what a query that is kept may be asked with."""
+        return self.filter(**{KE_RENCANA: rencana}).in_zona(zona)
 
     def visible_to(self, user: User) -> Self:
         return self.filter(hak(user).satker_q(path=f"{KE_RENCANA}__satker__"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.conf import settings
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -82,21 +82,24 @@ class Rangka:
         return hak(self.request.user)
 
     @cached_property
+    def terlihat(self) -> QuerySet[RencanaAksi]:
+        if not self.hak.keanggotaan:
+            return RencanaAksi.objects.none()
+        return RencanaAksi.objects.filter(self.hak.satker_q(path="satker__"))
+
+    @cached_property
     def dua_rencana(self) -> list[RencanaAksi]:
         """The plan one would be sent to, and a second if there is a choice."""
-        if not self.hak.keanggotaan:
-            return []
-        terlihat = RencanaAksi.objects.filter(self.hak.satker_q(path="satker__"))
-        return list(
-            terlihat.select_related("satker__induk")
-            .annotate(urutan=_urutan(self.hak, self.request.session.get(KUNCI_RENCANA)))
-            .order_by("urutan", "-tahun", "satker__kode")[:2]
-        )
+        urut = self.terlihat.annotate(urutan=_urutan(self.hak, self.request.session.get(KUNCI_RENCANA)))
+        return list(urut.select_related("satker__induk").order_by("urutan", "-tahun", "satker__kode")[:2])
 
     @cached_property
     def rencana(self) -> RencanaAksi | None:
-        dari_halaman = getattr(self.request, "rencana", None)
-        return dari_halaman or next(iter(self.dua_rencana), None)
+        return self._dari_halaman or next(iter(self.dua_rencana), None)
+
+    @property
+    def _dari_halaman(self) -> RencanaAksi | None:
+        return getattr(self.request, "rencana", None)
 
     @cached_property
     def satker(self) -> Satker | None:
@@ -127,7 +130,9 @@ class Rangka:
     @property
     def ganti_rencana(self) -> bool:
         """There is a choice of plans, and no entry of the menu that leads to it."""
-        return len(self.dua_rencana) > 1 and SATKER not in self.menu
+        if SATKER in self.menu:
+            return False
+        return len(self.terlihat.values_list("pk")[:2] if self._dari_halaman else self.dua_rencana) > 1
 
     def _butir(self, butir: Butir) -> dict[str, object]:
         assert self.rencana

@@ -11,14 +11,17 @@ from typing import Protocol
 from urllib.parse import urlencode
 
 from django.db import models
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from accounts.access import penanggung_jawab
 from accounts.area import ROMAWI
 from accounts.models import User
+from accounts.tersusun import fetch
 from accounts.waktu import akhir_hari
 from actionplan.models import Indikator, Koreksi, RencanaAksi
 from monev.models import TenggatPosisi
+from monev.ringkasan import capaian_rows
 from monev.status import Capaian, Ketepatan, Status
 
 PANJANG_CARI = 100
@@ -295,8 +298,12 @@ def _pilihan_pj(pengampu: Mapping[int, list[User]]) -> dict[str, str]:
 
 
 def _titik(rencana: RencanaAksi, on: dt.date) -> list[Titik]:
-    rows = TenggatPosisi.objects.filter(indikator__komponen__area__rencana=rencana).with_ketepatan(on)
-    return [Titik(*row) for row in rows.order_by("jatuh_tempo", "pk").values_list(*KOLOM_TITIK)]
+    return [Titik(*row) for row in fetch(_titik_rows, rencana.pk, rencana.satker.zona_waktu, on)]
+
+
+def _titik_rows(rencana: int, zona: str, on: dt.date) -> QuerySet:
+    rows = TenggatPosisi.objects.of_plan(rencana, zona).with_ketepatan(on)
+    return rows.order_by("jatuh_tempo", "pk").values_list(*KOLOM_TITIK)
 
 
 Uji = Callable[[Titik], bool]
@@ -355,7 +362,7 @@ def _bab(rencana: RencanaAksi, on: dt.date, titik: Iterable[Titik], cocok: set[i
     capaian = _capaian(rencana, on)
     alamat = reverse("indikator", args=[0])
     bab: dict[int, Bab] = {}
-    for indikator in Indikator.objects.filter(komponen__area__rencana=rencana).in_order():
+    for indikator in fetch(_indikator_rows, rencana.pk):
         if indikator.pk not in tampil:
             continue
         area, komponen = indikator.komponen.area, indikator.komponen
@@ -377,25 +384,28 @@ def _bab(rencana: RencanaAksi, on: dt.date, titik: Iterable[Titik], cocok: set[i
     return list(bab.values())
 
 
+def _indikator_rows(rencana: int) -> QuerySet:
+    return Indikator.objects.filter(komponen__area__rencana=rencana).in_order()
+
+
 def _dikoreksi(rencana: RencanaAksi, on: dt.date) -> set[int]:
-    koreksi = Koreksi.objects.filter(
-        indikator__komponen__area__rencana=rencana,
-        dikoreksi_pada__lt=akhir_hari(on, rencana.satker.zona_waktu),
-    )
-    return set(koreksi.values_list("indikator_id", flat=True))
+    return set(fetch(_dikoreksi_rows, rencana.pk, akhir_hari(on, rencana.satker.zona_waktu)))
+
+
+def _dikoreksi_rows(rencana: int, akhir: dt.datetime) -> QuerySet:
+    koreksi = Koreksi.objects.filter(indikator__komponen__area__rencana=rencana, dikoreksi_pada__lt=akhir)
+    return koreksi.values_list("indikator_id", flat=True)
 
 
 def _capaian(rencana: RencanaAksi, on: dt.date) -> dict[int, list[tuple[Basis, Capaian, str]]]:
-    nomor = "indikator__komponen__area__nomor"
-    rows = TenggatPosisi.objects.filter(indikator__komponen__area__rencana=rencana).with_capaian(on, nomor)
     return {
-        row[nomor]: [
+        nomor: [
             (
                 basis,
                 Capaian(row[f"selesai_{basis}"], row[f"jumlah_{basis}"]),
-                Saringan(area=str(row[nomor]), basis=basis).query(),
+                Saringan(area=str(nomor), basis=basis).query(),
             )
             for basis in Basis
         ]
-        for row in rows
+        for nomor, row in capaian_rows(rencana, on).items()
     }

@@ -6,11 +6,12 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Count, OuterRef, Q, Subquery, TextField, Value
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
 
 from accounts.access import penanggung_jawab
 from accounts.models import User
+from accounts.tersusun import fetch
 from accounts.waktu import akhir_hari, hari_ke
 from actionplan.models import Area, RencanaAksi
 from actionplan.querysets import KE_RENCANA
@@ -78,7 +79,7 @@ class Ringkasan:
 
 def ringkasan(rencana: RencanaAksi, on: dt.date) -> Ringkasan:
     """Five queries, whatever the size of the plan."""
-    rows = list(_tenggat(rencana).with_ketepatan(on).order_by("batas", "pk"))
+    rows = fetch(_ketepatan_rows, rencana.pk, rencana.satker.zona_waktu, on)
     terlambat = [t for t in rows if t.ketepatan == Ketepatan.TERLAMBAT]
     area = capaian_per_area(rencana, on, terlambat)
     return Ringkasan(
@@ -95,19 +96,25 @@ def ringkasan(rencana: RencanaAksi, on: dt.date) -> Ringkasan:
 
 def capaian_area(rencana: RencanaAksi, areas: Collection[int], on: dt.date) -> DuaCapaian:
     """Of these areas together."""
-    rows = _tenggat(rencana).filter(**{f"{KE_NOMOR_AREA}__in": areas}).with_capaian(on)
+    rows = fetch(_capaian_rows, rencana.pk, rencana.satker.zona_waktu, on, frozenset(areas))
     return dua_capaian(rows[0]) if rows else dua_capaian({})
 
 
 def capaian_per_area(
     rencana: RencanaAksi, on: dt.date, terlambat: Collection[TenggatPosisi]
 ) -> list[CapaianArea]:
-    per_area = {row[KE_NOMOR_AREA]: row for row in _tenggat(rencana).with_capaian(on, KE_NOMOR_AREA)}
+    per_area = capaian_rows(rencana, on)
     nomor_terlambat = [t.indikator.komponen.area.nomor for t in terlambat]
     return [
         CapaianArea(area, dua_capaian(per_area.get(area.nomor, {})), nomor_terlambat.count(area.nomor))
-        for area in rencana.area.order_by("nomor")
+        for area in fetch(_area_rows, rencana.pk)
     ]
+
+
+def capaian_rows(rencana: RencanaAksi, on: dt.date) -> dict[int, dict[str, int]]:
+    """The row of with_capaian of each area that has tenggat, by its number."""
+    rows = fetch(_capaian_per_area_rows, rencana.pk, rencana.satker.zona_waktu, on)
+    return {row[KE_NOMOR_AREA]: row for row in rows}
 
 
 def dua_capaian(row: dict[str, int]) -> DuaCapaian:
@@ -120,15 +127,20 @@ def dua_capaian(row: dict[str, int]) -> DuaCapaian:
 
 def menunggu(rencana: RencanaAksi, on: dt.date, areas: Collection[int] | None = None) -> list[Menunggu]:
     """The queue on that day, oldest first; with `areas`, only theirs."""
+    zona = rencana.satker.zona_waktu
+    di_area = () if areas is None else (frozenset(areas),)
+    waiting = fetch(_menunggu_rows, rencana.pk, on, *di_area)
+    return [Menunggu(s, hari_ke(s.dikirim_pada, on, zona)) for s in waiting]
+
+
+def _menunggu_rows(rencana: int, on: dt.date, areas: frozenset[int] | None = None) -> QuerySet[Submission]:
     rounds = Submission.objects.filter(**{KE_RENCANA_KIRIMAN: rencana})
     if areas is not None:
         rounds = rounds.filter(**{f"kebutuhan__tenggat__{KE_NOMOR_AREA}__in": areas})
     rounds = rounds.select_related(
         "dikirim_oleh", "kebutuhan__bukti_fisik", "kebutuhan__tenggat__indikator__komponen__area"
     )
-    zona = rencana.satker.zona_waktu
-    waiting = rounds.waiting_on(on)
-    return [Menunggu(s, hari_ke(s.dikirim_pada, on, zona)) for s in waiting if s.dikirim_pada]
+    return rounds.waiting_on(on)
 
 
 def terlambat_per_rencana(rencana: Collection[RencanaAksi], on: dt.date) -> dict[int, int]:
@@ -152,25 +164,50 @@ def triwulan_terakhir(tahun: int, on: dt.date) -> Triwulan | None:
 
 def tunggakan(rencana: RencanaAksi, triwulan: Triwulan) -> PosisiQuerySet:
     """Of earlier quarters, and not Selesai on the day before this one began."""
-    lama = TenggatPosisi.objects.of_rencana(rencana).filter(jatuh_tempo__lt=triwulan.mulai)
-    return lama.with_status(triwulan.mulai - dt.timedelta(days=1)).exclude(status=Status.SELESAI)  # type: ignore[misc]
+    return tunggakan_rows(rencana.pk, rencana.satker.zona_waktu, triwulan.mulai)
+
+
+def tunggakan_rows(rencana: int, zona: str, mulai: dt.date) -> PosisiQuerySet:
+    lama = TenggatPosisi.objects.of_plan(rencana, zona).filter(jatuh_tempo__lt=mulai)
+    return lama.with_status(mulai - dt.timedelta(days=1)).exclude(status=Status.SELESAI)  # type: ignore[misc]
 
 
 def tanpa_realisasi(rencana: RencanaAksi, triwulan: Triwulan, on: dt.date) -> int:
     """How many deadlines of the quarter's report of which nothing was said to be done by the end of `on`."""
-    akhir = akhir_hari(on, rencana.satker.zona_waktu)
+    zona = rencana.satker.zona_waktu
+    asked = (rencana.pk, zona, triwulan.mulai, triwulan.akhir, akhir_hari(on, zona))
+    return len(fetch(_tanpa_realisasi_rows, *asked))
+
+
+def _tanpa_realisasi_rows(
+    rencana: int, zona: str, mulai: dt.date, akhir_triwulan: dt.date, akhir: dt.datetime
+) -> QuerySet:
     kata = Realisasi.objects.filter(tenggat=OuterRef("pk"), dicatat_pada__lt=akhir).order_by("-versi")
-    rows = TenggatPosisi.objects.of_rencana(rencana).filter(
-        Q(jatuh_tempo__range=(triwulan.mulai, triwulan.akhir))
-        | Q(pk__in=tunggakan(rencana, triwulan).order_by().values("pk"))
+    rows = TenggatPosisi.objects.of_plan(rencana, zona)
+    rows = rows.filter(
+        Q(jatuh_tempo__range=(mulai, akhir_triwulan))
+        | Q(pk__in=tunggakan_rows(rencana, zona, mulai).order_by().values("pk"))
     )
     said = Coalesce(Subquery(kata.values("uraian")[:1]), Value(""), output_field=TextField())
-    return rows.annotate(kata=said).filter(kata="").count()
+    return rows.annotate(kata=said).filter(kata="").values_list("pk")
 
 
-def _tenggat(rencana: RencanaAksi) -> PosisiQuerySet:
-    rows = TenggatPosisi.objects.filter(**{KE_RENCANA: rencana})
-    return rows.select_related("indikator__komponen__area")
+def _ketepatan_rows(rencana: int, zona: str, on: dt.date) -> QuerySet[TenggatPosisi]:
+    rows = TenggatPosisi.objects.of_plan(rencana, zona).with_ketepatan(on)
+    return rows.select_related("indikator__komponen__area").order_by("batas", "pk")  # type: ignore[misc]
+
+
+def _capaian_rows(rencana: int, zona: str, on: dt.date, areas: frozenset[int]) -> QuerySet:
+    rows = TenggatPosisi.objects.of_plan(rencana, zona)
+    return rows.filter(**{f"{KE_NOMOR_AREA}__in": areas}).with_capaian(on)
+
+
+def _capaian_per_area_rows(rencana: int, zona: str, on: dt.date) -> QuerySet:
+    return TenggatPosisi.objects.of_plan(rencana, zona).with_capaian(on, KE_NOMOR_AREA)
+
+
+def _area_rows(rencana: int) -> QuerySet[Area]:
+    return Area.objects.filter(rencana=rencana).order_by("nomor")
 
 
 def _jumlah(bagian: list[Capaian]) -> Capaian:

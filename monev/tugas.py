@@ -7,11 +7,13 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db import models
+from django.db.models import QuerySet
 
 from accounts.area import SEMUA_AREA
 from accounts.models import Membership, Peran
+from accounts.tersusun import fetch
 from accounts.waktu import akhir_hari, hari_ini
-from actionplan.models import RencanaAksi, Tenggat
+from actionplan.models import RencanaAksi
 from actionplan.querysets import KE_RENCANA
 from evidence.keadaan import DI_TIM, Keadaan
 from evidence.models import Review, Slot
@@ -96,26 +98,25 @@ def area_anggota(keanggotaan: Iterable[Membership]) -> frozenset[int]:
 
 
 def jumlah_tugas(rencana: RencanaAksi, areas: Collection[int], on: dt.date) -> int:
-    """As many as daftar_tugas shows, in two queries that are light enough for every page."""
-    slots = terbuka(rencana, areas, on).values_list("tenggat_id", "keadaan", "ada_draf")
-    per_tenggat: dict[int, list[tuple[str, bool]]] = {}
-    for pk, keadaan, ada_draf in slots.order_by():
-        per_tenggat.setdefault(pk, []).append((keadaan, ada_draf))
-    batas = dict(Tenggat.objects.filter(pk__in=per_tenggat).with_batas(on).values_list("pk", "batas"))  # type: ignore[misc]
+    """As many as daftar_tugas shows, in one query that is light enough for every page."""
+    per_tenggat: dict[tuple[int, dt.date], list[tuple[str, bool]]] = {}
+    for pk, batas, keadaan, ada_draf in fetch(_slot_ringkas, *_asked(rencana, areas, on)):
+        per_tenggat.setdefault((pk, batas), []).append((keadaan, ada_draf))
     return sum(
-        kelompok([k for k, _ in isi], any(draf for _, draf in isi), batas[pk], on) is not None
-        for pk, isi in per_tenggat.items()
+        kelompok([k for k, _ in isi], any(draf for _, draf in isi), batas, on) is not None
+        for (_pk, batas), isi in per_tenggat.items()
     )
 
 
 def daftar_tugas(rencana: RencanaAksi, areas: Collection[int], on: dt.date) -> DaftarTugas:
     """Three queries, whatever there is to do; for a day past one more."""
-    slots = list(terbuka(rencana, areas, on).select_related("bukti_fisik"))
+    slots = fetch(_slot, *_asked(rencana, areas, on))
     masih = still_open(slots, on, hari_ini(rencana.satker.zona_waktu))
     bukti: dict[int, list[Bukti]] = {}
     for slot in slots:
         bukti.setdefault(slot.tenggat_id, []).append(Bukti(slot, masih=slot.pk in masih))
-    semua = [_tugas(t, bukti[t.pk], on) for t in _tenggat(bukti, on)]
+    tenggat = fetch(_tenggat, frozenset(bukti), rencana.satker.zona_waktu, on)
+    semua = [_tugas(t, bukti[t.pk], on) for t in tenggat]
     tugas = [t for t in semua if t.kelompok]
     _beri_catatan([b for t in tugas for b in t.bukti if b.kembali], akhir_hari(on, rencana.satker.zona_waktu))
     golongan = [Golongan(k, [t for t in tugas if t.kelompok == k]) for k in Kelompok]
@@ -123,24 +124,42 @@ def daftar_tugas(rencana: RencanaAksi, areas: Collection[int], on: dt.date) -> D
     return DaftarTugas([g for g in golongan if g.tugas], nanti[:BERIKUTNYA])
 
 
-def terbuka(rencana: RencanaAksi, areas: Collection[int], on: dt.date) -> SlotQuerySet:
-    """Slots of these areas in which the team has something to do, what was sent back first."""
-    slots = Slot.objects.filter(
-        **{f"tenggat__{KE_RENCANA}": rencana, f"tenggat__{KE_NOMOR_AREA}__in": areas}
-    ).with_keadaan(on)
-    return slots.for_the_team().order_by("peringkat", "bukti_fisik__nomor")  # type: ignore[misc]
-
-
 def still_open(slots: Collection[Slot], on: dt.date, today: dt.date) -> set[int]:
     """Of slots as they were on the day `on`: those in which the team has something to do today."""
-    pk = {slot.pk for slot in slots}
-    if on == today:
-        return pk
-    return set(Slot.objects.filter(pk__in=pk).with_keadaan(today).for_the_team().values_list("pk", flat=True))
+    pk = frozenset(slot.pk for slot in slots)
+    return set(pk if on == today else fetch(_for_the_team, pk, today))
 
 
-def _tenggat(pk: Collection[int], on: dt.date) -> PosisiQuerySet:
-    rows = TenggatPosisi.objects.filter(pk__in=pk).with_ketepatan(on)
+def _for_the_team(slot: frozenset[int], on: dt.date) -> QuerySet:
+    return Slot.objects.filter(pk__in=slot).with_keadaan(on).for_the_team().values_list("pk", flat=True)
+
+
+Asked = tuple[int, str, frozenset[int], dt.date]
+
+
+def _asked(rencana: RencanaAksi, areas: Collection[int], on: dt.date) -> Asked:
+    return rencana.pk, rencana.satker.zona_waktu, frozenset(areas), on
+
+
+def _terbuka(rencana: int, zona: str, areas: frozenset[int], on: dt.date) -> SlotQuerySet:
+    """Slots of these areas in which the team has something to do."""
+    slots = Slot.objects.filter(**{f"tenggat__{KE_RENCANA}": rencana, f"tenggat__{KE_NOMOR_AREA}__in": areas})
+    return slots.in_zona(zona).with_keadaan(on).for_the_team()
+
+
+def _slot(rencana: int, zona: str, areas: frozenset[int], on: dt.date) -> SlotQuerySet:
+    """What was sent back first."""
+    slots = _terbuka(rencana, zona, areas, on).select_related("bukti_fisik")
+    return slots.order_by("peringkat", "bukti_fisik__nomor")
+
+
+def _slot_ringkas(rencana: int, zona: str, areas: frozenset[int], on: dt.date) -> QuerySet:
+    slots = _terbuka(rencana, zona, areas, on).with_batas(on).order_by()
+    return slots.values_list("tenggat_id", "batas", "keadaan", "ada_draf")
+
+
+def _tenggat(pk: frozenset[int], zona: str, on: dt.date) -> PosisiQuerySet:
+    rows = TenggatPosisi.objects.filter(pk__in=pk).in_zona(zona).with_ketepatan(on)
     return rows.select_related("indikator__komponen__area").order_by("batas", "pk")  # type: ignore[misc]
 
 
@@ -151,10 +170,14 @@ def _tugas(tenggat: TenggatPosisi, bukti: list[Bukti], on: dt.date) -> Tugas:
 
 def _beri_catatan(bukti: list[Bukti], akhir: dt.datetime) -> None:
     """TPI's newest decision on each, as known at `akhir`."""
-    reviews = Review.objects.filter(
-        submission__kebutuhan__in=[b.slot.pk for b in bukti], final=True, diputus_pada__lt=akhir
-    ).select_related("submission", "diputus_oleh")
-    urut = reviews.order_by("submission__putaran", "diputus_pada", "pk")
-    newest = {r.submission.kebutuhan_id: r for r in urut}
+    reviews = fetch(_putusan, frozenset(b.slot.pk for b in bukti), akhir)
+    newest = {r.submission.kebutuhan_id: r for r in reviews}
     for b in bukti:
         b.catatan = newest.get(b.slot.pk)
+
+
+def _putusan(slot: frozenset[int], akhir: dt.datetime) -> QuerySet[Review]:
+    """Oldest first."""
+    reviews = Review.objects.filter(submission__kebutuhan__in=slot, final=True, diputus_pada__lt=akhir)
+    reviews = reviews.select_related("submission", "diputus_oleh")
+    return reviews.order_by("submission__putaran", "diputus_pada", "pk")

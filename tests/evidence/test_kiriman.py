@@ -281,7 +281,7 @@ def test_slot_page_costs_the_same_with_one_round_and_with_many(
     client.force_login(kantor.anggota)
     for slot in (kantor.slot, banyak):
         client.get(reverse("slot", args=[slot.pk]))  # what is asked once for each session
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(12):
             client.get(reverse("slot", args=[slot.pk]))
 
 

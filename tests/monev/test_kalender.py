@@ -122,7 +122,7 @@ def test_same_queries_for_one_row_and_for_many(client: Client, django_assert_num
     for _ in range(2):
         for _ in range(4):
             make_tenggat(make_indikator(rencana))
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             isi = client.get(url, {"tampil": tampil}).content.decode()
     assert "8 tenggat" in isi
 

@@ -108,5 +108,5 @@ class TestPenandatangan:
     ):
         for n in range(banyak):
             penandatangan(rencana.satker, mulai=dt.date(2025, 1, 1 + n))
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(7):
             klien.get("/1503/2025/pengaturan/")

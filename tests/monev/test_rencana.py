@@ -338,7 +338,7 @@ def ongkos(client: Client, url: str) -> int:
     return len(queries)
 
 
-BIAYA = 11
+BIAYA = 10
 
 
 @pytest.mark.parametrize("query", ["", "?area=1&status=belum"])
