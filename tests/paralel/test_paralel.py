@@ -6,6 +6,7 @@ import subprocess
 import sys
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -55,15 +56,20 @@ def serentak(*tugas: tuple[Proses, str, dict]) -> list[dict]:
 
 @pytest.fixture(scope="module")
 def lingkungan(tmp_path_factory: pytest.TempPathFactory, django_db_blocker) -> Iterator[dict[str, str]]:
+    with lingkungan_baru(tmp_path_factory.mktemp("paralel"), django_db_blocker) as env:
+        yield env
+
+
+@contextmanager
+def lingkungan_baru(folder: Path, blocker) -> Iterator[dict[str, str]]:
     """The environment of processes that share a new, migrated database."""
-    folder = tmp_path_factory.mktemp("paralel")
     env = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "tests.settings",
         "MEDIA_ROOT": str(folder / "media"),
         "SECRET_KEY": "hanya-untuk-uji",
     }
-    with DatabaseBaru(folder, django_db_blocker) as url:
+    with DatabaseBaru(folder, blocker) as url:
         env["DATABASE_URL"] = url
         subprocess.run(
             [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
@@ -211,6 +217,101 @@ def test_two_people_handing_over_to_each_other_do_not_wait_for_each_other_for_ev
             (dua, "serahkan", {"keanggotaan": milik_budi, "kepada": ani}),
         )
         assert not any("rusak" in j for j in jawaban), jawaban
+
+
+def test_of_two_who_add_the_same_person_at_once_one_is_told(proses) -> None:
+    satu, dua = proses(2)
+    for n in range(10):
+        k = satu.hasil("kantor")
+        baru = {"satker": k["satker"], "username": f"sama{n}"}
+        jawaban = serentak(
+            *(
+                (p, "tambah_orang", {**baru, "by": by, "kunci": kunci})
+                for p, by, kunci in zip((satu, dua), k["pengelola"], k["kunci"], strict=True)
+            )
+        )
+        assert "Nama pengguna ini sudah dipakai Orang Baru di satker ini." in one_won(jawaban)
+        assert satu.hasil("orang_bernama", username=f"sama{n}") == {"orang": 1, "peran": 1}
+
+
+@pytest.mark.parametrize("sama", ["username", "nip"])
+def test_two_offices_that_take_the_same_name_or_nip_at_once_are_answered_in_words(proses, sama: str) -> None:
+    """The lock is an office's: between offices the database itself decides."""
+    satu, dua = proses(2)
+    for n in range(10):
+        jawaban = serentak(
+            *((p, "tambah_orang", _orang(satu.hasil("kantor"), sama, n, p is satu)) for p in (satu, dua))
+        )
+        assert "sudah" in one_won(jawaban)
+
+
+def _orang(kantor: dict, sama: str, n: int, pertama: bool) -> dict:
+    beda = {"username": f"{sama}{n}", "nip": f"{n:018d}"}
+    if sama == "nip":
+        beda["username"] += "a" if pertama else "b"
+    else:
+        beda["nip"] = ""
+    return {"satker": kantor["satker"], "by": kantor["pengelola"][0], "kunci": kantor["kunci"][0], **beda}
+
+
+def test_one_button_pressed_twice_adds_one_person_with_one_password(proses) -> None:
+    satu, dua = proses(2)
+    for n in range(10):
+        k = satu.hasil("kantor")
+        isian = {
+            "satker": k["satker"],
+            "by": k["pengelola"][0],
+            "kunci": k["kunci"][0],
+            "username": f"dua{n}",
+        }
+        a, b = serentak((satu, "tambah_orang", isian), (dua, "tambah_orang", isian))
+        assert a == b
+        assert "hasil" in a
+        assert satu.hasil("orang_bernama", username=f"dua{n}") == {"orang": 1, "peran": 1}
+
+
+def test_of_two_who_give_a_new_password_at_once_the_one_who_is_shown_it_is_right(proses) -> None:
+    satu, dua = proses(2)
+    for _ in range(10):
+        k = satu.hasil("kantor")
+        jawaban = serentak(
+            *(
+                (p, "sandi_baru", {"keanggotaan": k["anggota"], "by": by, "kunci": kunci})
+                for p, by, kunci in zip((satu, dua), k["pengelola"], k["kunci_sandi"], strict=True)
+            )
+        )
+        assert "didahului orang lain" in one_won(jawaban)
+        sandi = next(j["hasil"] for j in jawaban if "hasil" in j)
+        assert satu.hasil("keadaan", keanggotaan=k["anggota"], sandi=sandi)["sandi_cocok"]
+
+
+def test_of_two_who_end_the_same_membership_one_is_told(proses) -> None:
+    satu, dua = proses(2)
+    for _ in range(10):
+        k = satu.hasil("kantor")
+        hari = ("2025-06-30", "2025-12-31")
+        jawaban = serentak(
+            *(
+                (p, "akhiri", {"keanggotaan": k["anggota"], "by": by, "selesai": selesai})
+                for p, by, selesai in zip((satu, dua), k["pengelola"], hari, strict=True)
+            )
+        )
+        assert "baru saja diubah orang lain" in one_won(jawaban)
+        menang = next(h for h, j in zip(hari, jawaban, strict=True) if "hasil" in j)
+        assert satu.hasil("keadaan", keanggotaan=k["anggota"])["selesai"] == menang
+
+
+def test_a_signatory_and_an_extension_put_down_twice_at_once_are_one(proses) -> None:
+    satu, dua = proses(2)
+    dunia = satu.hasil("siapkan", slot=10)
+    for slot in dunia["slot"]:
+        k = satu.hasil("kantor")
+        isian = {"satker": k["satker"], "by": k["pengelola"][0], "nama": "Nama, S.H."}
+        a, b = serentak((satu, "tanda_tangan", isian), (dua, "tanda_tangan", isian))
+        assert (a, "hasil" in a) == (b, True)
+        isian = {"slot": slot, "by": dunia["ketua"]}
+        a, b = serentak((satu, "perpanjang", isian), (dua, "perpanjang", isian))
+        assert (a, "hasil" in a) == (b, True)
 
 
 def one_won(jawaban: list[dict]) -> str:
