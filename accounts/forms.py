@@ -8,6 +8,7 @@ from crispy_forms.layout import Field, Layout
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_texts
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
@@ -217,6 +218,12 @@ class OrangBaruForm(SandiAwalForm, PeranForm):
         max_length=150,
         help_text="Untuk masuk; huruf kecil, angka, titik.",
         error_messages={"required": "Tulis nama pengguna."},
+        validators=[
+            RegexValidator(
+                r"^[\w.@+-]+\Z",
+                "Nama pengguna hanya terdiri atas huruf, angka, dan tanda . @ + - _ tanpa spasi.",
+            )
+        ],
     )
     nip = forms.CharField(label="NIP (boleh kosong)", max_length=18, required=False, help_text="18 angka.")
     jabatan = forms.CharField(label="Jabatan (boleh kosong)", max_length=150, required=False)

@@ -8,11 +8,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
 
 from accounts.models import Membership, Peran, User
-from accounts.services import hand_over, save_membership
+from accounts.sandi import kunci_baru
+from accounts.services import add_person, end_membership, hand_over, reset_password, save_membership
 from actionplan.models import Tenggat
+from actionplan.services import grant_extension
 from evidence.models import Evidence, Review, Slot, Submission
 from evidence.services import open_draft, review, send, withdraw
-from monev.models import Realisasi
+from monev.models import Penandatangan, Realisasi
+from monev.penandatangan import save_penandatangan
 from monev.services import save_realisasi
 from tests.factories import (
     make_draft,
@@ -109,6 +112,60 @@ def dua_anggota() -> dict:
     return {"orang": [o.pk for o in orang], "milik": [milik.get(user=o).pk for o in orang]}
 
 
+def kantor() -> dict:
+    """An office with two who manage it, and the key of a page that each has open."""
+    satker = make_satker()
+    dua = [make_member(satker, Peran.KETUA_TIM).pk, make_member(satker, Peran.SEKRETARIS).pk]
+    anggota = make_member(satker)
+    return {
+        "satker": satker.pk,
+        "pengelola": dua,
+        "kunci": [kunci_baru(), kunci_baru()],
+        "anggota": Membership.objects.get(user=anggota).pk,
+        "kunci_sandi": [kunci_baru(anggota.get_session_auth_hash()) for _ in dua],
+    }
+
+
+def tambah_orang(satker: int, by: int, kunci: str, username: str, nip: str = "") -> str:
+    user = User(username=username, nama="Orang Baru", nip=nip)
+    peran = Membership(user=user, satker_id=satker, peran=Peran.ANGGOTA, mulai=PAGI.date())
+    return add_person(user, peran, by=User.objects.get(pk=by), kunci=kunci)
+
+
+def sandi_baru(keanggotaan: int, by: int, kunci: str) -> str:
+    return reset_password(Membership.objects.get(pk=keanggotaan), by=User.objects.get(pk=by), kunci=kunci)
+
+
+def akhiri(keanggotaan: int, by: int, selesai: str) -> None:
+    milik = Membership.objects.get(pk=keanggotaan)
+    hari = dt.date.fromisoformat(selesai)
+    end_membership(milik, selesai=hari, semula=None, by=User.objects.get(pk=by))
+
+
+def tanda_tangan(satker: int, by: int, nama: str) -> int:
+    baru = Penandatangan(
+        satker_id=satker, fungsi="pembuat", jabatan="Sekretaris", nama=nama, mulai=PAGI.date()
+    )
+    return save_penandatangan(baru, by=User.objects.get(pk=by)).pk
+
+
+def perpanjang(slot: int, by: int) -> int:
+    tenggat = Slot.objects.get(pk=slot).tenggat
+    batas = tenggat.jatuh_tempo + dt.timedelta(days=7)
+    return grant_extension(tenggat=tenggat, batas_baru=batas, alasan="Banjir.", by=User.objects.get(pk=by)).pk
+
+
+def orang_bernama(username: str) -> dict:
+    """How many there are, with how many roles, and until when; whose password is what."""
+    orang = User.objects.filter(username=username)
+    return {"orang": orang.count(), "peran": Membership.objects.filter(user__in=orang).count()}
+
+
+def keadaan(keanggotaan: int, sandi: str = "") -> dict:
+    milik = Membership.objects.select_related("user").get(pk=keanggotaan)
+    return {"selesai": str(milik.selesai), "sandi_cocok": milik.user.check_password(sandi)}
+
+
 def peran_milik(orang: int) -> list[str]:
     return list(Membership.objects.filter(user=orang).values_list("peran", flat=True))
 
@@ -142,6 +199,14 @@ PERINTAH = {
         dua_anggota,
         serahkan,
         peran_milik,
+        kantor,
+        tambah_orang,
+        sandi_baru,
+        akhiri,
+        tanda_tangan,
+        perpanjang,
+        orang_bernama,
+        keadaan,
         hitung,
     )
 }
