@@ -205,6 +205,24 @@ class SlotQuerySet(PadaTanggalQuerySet):
         area = "tenggat__indikator__komponen__area"
         return self.filter(hak(user).area_q(Tindakan.TULIS, f"{area}__rencana__satker", f"{area}__nomor"))
 
+    def diblokir(self) -> Self:
+        """Whose newest round, withdrawn ones apart, has a piece that was found bad after it was taken in."""
+        rounds = apps.get_model("evidence", "Submission").objects.filter(
+            kebutuhan=OuterRef("pk"), ditarik_pada__isnull=True
+        )
+        isi = apps.get_model("evidence", "SubmissionEvidence").objects.filter(
+            submission=OuterRef("putaran_kini"),
+            evidence__simpanan__pindai="diblokir",
+            evidence__penarikan__isnull=True,
+        )
+        kini = Subquery(rounds.order_by("-putaran").values("pk")[:1])
+        return self.alias(putaran_kini=kini).filter(Exists(isi))
+
+    def of_team(self, user: User) -> Self:
+        """Where the user sees what is not yet sent."""
+        area = "tenggat__indikator__komponen__area"
+        return self.filter(hak(user).area_q(Tindakan.LIHAT_DRAF, f"{area}__rencana__satker", f"{area}__nomor"))
+
     def for_the_team(self) -> Self:
         """Of what with_keadaan tells apart: where the team has something to do."""
         return self.filter(Q(keadaan__in=DI_TIM) | Q(ada_draf=True))

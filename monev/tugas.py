@@ -10,13 +10,14 @@ from django.db import models
 from django.db.models import QuerySet
 
 from accounts.area import SEMUA_AREA
-from accounts.models import Membership, Peran
+from accounts.models import Membership, Peran, User
 from accounts.tersusun import fetch
 from accounts.waktu import akhir_hari, hari_ini
 from actionplan.models import RencanaAksi
 from actionplan.querysets import KE_RENCANA
 from evidence.keadaan import DI_TIM, Keadaan
 from evidence.models import Review, Slot
+from evidence.pindai import ada_pemindai
 from evidence.querysets import SlotQuerySet
 from monev.models import TenggatPosisi
 from monev.status import HARI_SEGERA, PosisiQuerySet
@@ -122,6 +123,18 @@ def daftar_tugas(rencana: RencanaAksi, areas: Collection[int], on: dt.date) -> D
     golongan = [Golongan(k, [t for t in tugas if t.kelompok == k]) for k in Kelompok]
     nanti = [t.tenggat for t in semua if not t.kelompok]
     return DaftarTugas([g for g in golongan if g.tugas], nanti[:BERIKUTNYA])
+
+
+def blocked_slots(rencana: RencanaAksi, user: User) -> list[Slot]:
+    """Where a file of the team was found to hold a virus after it was taken in, as of now. One query, where there is
+    a scanner; without one nothing is blocked.
+    """
+    if not ada_pemindai():
+        return []
+    slots = Slot.objects.of_rencana(rencana).of_team(user).diblokir()
+    return list(
+        slots.select_related("bukti_fisik", "tenggat__indikator").order_by("tenggat__jatuh_tempo", "pk")
+    )
 
 
 def still_open(slots: Collection[Slot], on: dt.date, today: dt.date) -> set[int]:

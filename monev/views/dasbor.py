@@ -16,7 +16,7 @@ from actionplan.posisi import posisi_per, posisi_satker
 from monev.binaan import Binaan, binaan
 from monev.context import KUNCI_RENCANA, rangka_of
 from monev.ringkasan import capaian_area, menunggu, ringkasan, tanpa_realisasi, triwulan_terakhir
-from monev.tugas import area_anggota, daftar_tugas
+from monev.tugas import area_anggota, blocked_slots, daftar_tugas
 
 SATKER_PER_HALAMAN = 50
 PELAPOR = {Peran.KETUA_TIM, Peran.SEKRETARIS, Peran.PIMPINAN, Peran.PEMBINA}
@@ -67,6 +67,8 @@ def dasbor(request: Permintaan, kode: str, tahun: int) -> HttpResponse:
         request.session[KUNCI_RENCANA] = rencana.pk
     posisi = posisi_per(request, rencana)
     isi = bagian(rencana, rangka_of(request).keanggotaan, posisi.on)
+    if posisi.is_today:
+        isi["diblokir"] = blocked_slots(rencana, request.user)
     if "tugas" in isi:
         request.jumlah_tugas = isi["tugas"].jumlah  # type: ignore[attr-defined]
     return render(request, "monev/dasbor.html", {"rencana": rencana, "posisi": posisi, **isi})
