@@ -432,6 +432,14 @@ def test_the_most_pressing_stands_first(kantor: Kantor, masuk: Client) -> None:
     assert isi.index(reverse("unggah", args=[dini.pk])) < isi.index(reverse("unggah", args=[kantor.slot.pk]))
 
 
+def test_what_is_sesuai_and_reopened_is_not_said_to_be_late(kantor: Kantor, masuk: Client) -> None:
+    assert "hari lewat" in pilih(masuk, kantor)
+    make_review(make_sent(kantor.slot, kantor.anggota, at=wib(2025, 6, 20)), kantor.tpi, at=wib(2025, 6, 21))
+    make_draft(kantor.slot, kantor.anggota, at=wib(2025, 6, 22), alasan="Salah berkas.")
+    isi = pilih(masuk, kantor)
+    assert ("dibuka kembali, belum dikirim" in isi, "hari lewat" in isi) == (True, False)
+
+
 def test_search_and_area_narrow_the_choice(kantor: Kantor, masuk: Client) -> None:
     lain = make_slot(kantor.rencana, area=5)
     for query in ({"cari": "Indikator 5"}, {"area": "5"}):
