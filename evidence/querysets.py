@@ -221,7 +221,9 @@ class SlotQuerySet(PadaTanggalQuerySet):
     def of_team(self, user: User) -> Self:
         """Where the user sees what is not yet sent."""
         area = "tenggat__indikator__komponen__area"
-        return self.filter(hak(user).area_q(Tindakan.LIHAT_DRAF, f"{area}__rencana__satker", f"{area}__nomor"))
+        return self.filter(
+            hak(user).area_q(Tindakan.LIHAT_DRAF, f"{area}__rencana__satker", f"{area}__nomor")
+        )
 
     def for_the_team(self) -> Self:
         """Of what with_keadaan tells apart: where the team has something to do."""
