@@ -33,10 +33,13 @@ PENGENAL = "ZI-Tracker (pemeriksa tautan bukti)"
 
 IPV6_UMUM = ipaddress.IPv6Network("2000::/3")
 NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
-# Public by their numbers, and another address within: 6to4, its relays, documentation (new).
-TEROWONGAN = (
-    ipaddress.ip_network("2002::/16"),
+# Public by their numbers, or by those of some Pythons, and no place of a web site: addresses within addresses (6to4,
+# its relays, Teredo), protocols' own, documentation.
+BUKAN_SITUS = (
+    ipaddress.ip_network("192.0.0.0/24"),
     ipaddress.ip_network("192.88.99.0/24"),
+    ipaddress.ip_network("2001::/23"),
+    ipaddress.ip_network("2002::/16"),
     ipaddress.ip_network("3fff::/20"),
 )
 
@@ -64,7 +67,7 @@ def is_public(alamat: str) -> bool:
             return is_public(str(ip.ipv4_mapped or ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)))
         if ip not in IPV6_UMUM:
             return False
-    return ip.is_global and not ip.is_multicast and not any(ip in jaring for jaring in TEROWONGAN)
+    return ip.is_global and not ip.is_multicast and not any(ip in jaring for jaring in BUKAN_SITUS)
 
 
 @dataclass(frozen=True)
