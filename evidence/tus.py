@@ -45,7 +45,7 @@ ALGORITMA = {
     "sha1": hashlib.sha1,
     "sha256": hashlib.sha256,
 }  # the protocol demands SHA-1; nothing is trusted to it
-POTONGAN = 256 * 1024
+SEKALI_BACA = (64 * 1024, 1024 * 1024)  # what a line that breaks may cost, and what reads fast
 BERLAKU = dt.timedelta(days=7)
 TANPA_PEMILIK = dt.timedelta(days=1)
 METADATA_TERPANJANG = 4096
@@ -311,10 +311,12 @@ def _append_checked(path: Path, badan: Badan, panjang: int, cocok: Checksum | No
 
 
 def pieces(badan: Badan, panjang: int) -> Iterator[bytes]:
-    """Until all has come or the line breaks; a broken line is an end, no error."""
+    """Until all has come or the line breaks; a broken line is an end, no error. A small part: a weak line."""
+    paling_sedikit, paling_banyak = SEKALI_BACA
+    sekali = max(paling_sedikit, min(panjang // 8, paling_banyak))
     while panjang > 0:
         try:
-            potongan = badan.read(min(panjang, POTONGAN))
+            potongan = badan.read(min(panjang, sekali))
         except OSError:  # gone, or silent for too long
             return
         if not potongan:

@@ -115,10 +115,14 @@ class Kantor:
     def kill(self) -> None:
         """As a power cut would: the server and its workers at once, in the middle of whatever they did."""
         assert self._server
-        anak = Path(f"/proc/{self._server.pid}/task/{self._server.pid}/children").read_text().split()
-        for pid in [self._server.pid, *map(int, anak)]:
+        for pid in [self._server.pid, *self.workers()]:
             os.kill(pid, signal.SIGKILL)
         self._server.wait()
+
+    def workers(self) -> list[int]:
+        assert self._server
+        pid = self._server.pid
+        return [int(anak) for anak in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
     def start_again(self) -> None:
         """At the same address."""
