@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from typing import Any
 
 from django import forms
@@ -20,10 +21,13 @@ from evidence.penghapusan import DASAR_TERPANJANG
 
 
 class VersiField(forms.ModelChoiceField):
+    berjudul_sama: frozenset[str] = frozenset()
+
     def label_from_instance(self, obj: models.Model) -> str:
-        """Titles are often alike; the file's name and the date tell them apart."""
+        """Title and date; where titles are alike, the file's name too."""
         assert isinstance(obj, Evidence)
-        return f"{obj.judul}, {obj.nama_berkas or 'tautan'}, {tanggal_panjang(obj.tanggal_dokumen)}"
+        nama = f" ({obj.nama_berkas or obj.tautan})" if obj.judul in self.berjudul_sama else ""
+        return f"{obj.judul}{nama}, {tanggal_panjang(obj.tanggal_dokumen)}"
 
 
 class UnggahForm(forms.Form):
@@ -87,6 +91,8 @@ class UnggahForm(forms.Form):
         pilihan = Evidence.objects.filter(pk__in=[e.pk for e in lama])
         for nama in ("pakai_lagi", "menggantikan"):
             self.fields[nama].queryset = pilihan  # type: ignore[attr-defined]
+        judul = Counter(e.judul for e in lama)
+        self.fields["menggantikan"].berjudul_sama = frozenset(j for j in judul if judul[j] > 1)  # type: ignore[attr-defined]
         if menjawab:
             self.fields["pesan"].label = "Jawaban atas catatan TPI"
             self.fields["pesan"].help_text = "Wajib sebelum dikirim: tulis apa yang sudah diperbaiki."

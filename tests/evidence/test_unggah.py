@@ -6,6 +6,7 @@ from unittest import mock
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Peran
 from evidence.models import Evidence, Submission
@@ -314,6 +315,18 @@ def test_of_several_sent_back_the_uploader_says_which(kantor: Kantor, masuk: Cli
     assert bawaan(masuk, kantor) is None
     unggah(masuk, kantor, berkas.unggahan(berkas.pdf()), menggantikan=kedua.pk, aksi="terima")
     assert Evidence.objects.get(jenis="berkas").menggantikan == kedua
+
+
+def test_pieces_titled_alike_are_told_apart_by_their_files(kantor: Kantor, masuk: Client) -> None:
+    dikembalikan(kantor, 2)
+    assert "(https://contoh.go.id/dokumen)" not in halaman(masuk, kantor)
+    slot = kantor.slot = make_slot(kantor.rencana)
+    unggah(
+        masuk, kantor, berkas.unggahan(berkas.pdf(), "satu.pdf"), berkas.unggahan(berkas.gambar(), "dua.jpg")
+    )
+    kiriman = send(submission=Submission.objects.get(kebutuhan=slot), by=kantor.anggota)
+    make_review(kiriman, kantor.tpi, at=timezone.now(), keputusan="perbaikan")
+    assert "Laporan WBS (satu.pdf), 20 Juni 2025" in halaman(masuk, kantor)
 
 
 def test_of_several_handed_in_together_none_is_taken_for_the_newer_version(
