@@ -30,6 +30,7 @@ class Tindakan(enum.Enum):
     KELOLA = "mengoreksi rencana, memberi perpanjangan, dan mengelola anggota"
     REVIU = "mereviu bukti"
     TUTUP = "menutup triwulan"
+    HAPUS = "meminta dan menyetujui penghapusan berkas, dan membaca catatan pembukaan bukti rahasia"
 
 
 BOLEH: dict[Tindakan, frozenset[Peran]] = {
@@ -41,6 +42,8 @@ BOLEH: dict[Tindakan, frozenset[Peran]] = {
     Tindakan.KELOLA: frozenset({Peran.KETUA_TIM, Peran.SEKRETARIS}),
     Tindakan.REVIU: frozenset({Peran.TPI}),
     Tindakan.TUTUP: frozenset({Peran.SEKRETARIS}),
+    # By both together; see evidence/penghapusan.py.
+    Tindakan.HAPUS: frozenset({Peran.KETUA_TIM, Peran.SEKRETARIS}),
 }
 
 # For these an anggota acts only in the areas that the membership covers.

@@ -12,6 +12,7 @@ from accounts.models import User
 from actionplan.models import Area, Kebutuhan
 from evidence.models import Evidence, Slot, Submission, Unggahan
 
+EVIDENCE_RELATIONS = ("satker__induk", "simpanan", "penarikan__oleh", "diunggah_oleh")
 SLOT_RELATIONS = ("bukti_fisik", "tenggat__indikator__komponen__area__rencana__satker__induk")
 
 
@@ -40,7 +41,7 @@ def get_submission_for(user: User, pk: int, tindakan: Tindakan = Tindakan.LIHAT)
 
 
 def get_evidence_for(user: User, pk: int) -> Evidence:
-    return get_object_or_404(Evidence.objects.visible_to(user).select_related("satker"), pk=pk)
+    return get_object_or_404(Evidence.objects.visible_to(user).select_related(*EVIDENCE_RELATIONS), pk=pk)
 
 
 def get_unggahan_for(user: User, pk: UUID) -> Unggahan:

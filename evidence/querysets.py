@@ -120,6 +120,12 @@ class SubmissionQuerySet(models.QuerySet):
     def reviewable_by(self, user: User) -> Self:
         return self.filter(hak(user).satker_q(Tindakan.REVIU, f"{KE_SATKER}__"))
 
+    def writable_by(self, user: User) -> Self:
+        return self.filter(_area_q(hak(user), Tindakan.TULIS))
+
+    def drafts(self) -> Self:
+        return self.filter(dikirim_pada=None, ditutup_pada=None)
+
     def waiting(self) -> Self:
         """The queue: sent, neither withdrawn nor decided; oldest first."""
         return self.filter(TERKIRIM, ditutup_pada__isnull=True).order_by("dikirim_pada", "pk")

@@ -13,7 +13,7 @@ from actionplan.models import Kebutuhan
 from evidence.models import Evidence, Review, Slot, Submission, SubmissionEvidence
 from evidence.services import newest_decision
 
-PIECE_RELATIONS = ("diunggah_oleh", "menggantikan", "simpanan", "satker")
+PIECE_RELATIONS = ("diunggah_oleh", "menggantikan", "simpanan", "satker", "penarikan")
 
 
 @dataclass(frozen=True)

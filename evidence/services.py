@@ -17,6 +17,7 @@ from evidence import batas
 from evidence.access import SLOT_RELATIONS, area_of, require_for_slot, require_reviewer
 from evidence.intake import check_date, record
 from evidence.models import Evidence, Review, Slot, Submission, SubmissionEvidence
+from evidence.penarikan import require_usable
 
 PESAN_TERPANJANG = 2000
 
@@ -66,6 +67,8 @@ def put_in_draft(*, submission: Submission, evidence: Iterable[Evidence], by: Us
     _lock(submission.kebutuhan_id)
     submission = _still_draft(submission, by)
     satker_id = submission.kebutuhan.tenggat.indikator.komponen.area.rencana.satker_id
+    evidence = list(evidence)
+    require_usable(evidence)
     for piece in evidence:
         if piece.satker_id != satker_id:
             raise ValidationError("Bukti milik satker lain tidak dapat dipakai.")
@@ -116,6 +119,7 @@ def send(*, submission: Submission, by: User, pesan: str = "", at: dt.datetime |
     submission = _still_draft(submission, by)
     if not submission.isi.exists():
         raise ValidationError("Belum ada bukti yang dapat dikirim. Pilih berkas atau isi tautan dahulu.")
+    require_usable(list(submission.evidence.all()))
     if len(pesan.strip()) > PESAN_TERPANJANG:  # a model's max_length binds forms only
         raise ValidationError("Pesan paling panjang 2.000 huruf. Pendekkan.")
     if not pesan.strip() and answers_a_note(submission):

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from evidence.views import berkas, kiriman, reviu, terima, unggah
+from evidence.views import berkas, bukti, kiriman, reviu, terima, unggah
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("slot/<int:pk>/unggah/", unggah.unggah, name="unggah"),
@@ -14,6 +14,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "kiriman/<int:pk>/bukti/<int:evidence_pk>/keluarkan/", kiriman.keluarkan_bukti, name="keluarkan_bukti"
     ),
     path("kiriman/<int:pk>/reviu/", reviu.reviu, name="reviu"),
+    path("bukti/<int:pk>/", bukti.bukti, name="bukti"),
+    path("bukti/<int:pk>/tanda-terima/", bukti.tanda_terima, name="tanda_terima"),
+    path("bukti/<int:pk>/tarik/", bukti.tarik_bukti, name="tarik_bukti"),
+    path("bukti/<int:pk>/hapus/", bukti.hapus_bukti, name="hapus_bukti"),
+    path("bukti/<int:pk>/hapus/setujui/", bukti.setujui_hapus, name="setujui_hapus"),
+    path("bukti/<int:pk>/hapus/batal/", bukti.batal_hapus, name="batal_hapus"),
+    path("<str:kode>/rahasia/", bukti.pembukaan, name="pembukaan"),
     path("bukti/<int:pk>/unduh/", berkas.unduh_bukti, name="unduh_bukti"),
     path("bukti/<int:pk>/lihat/", berkas.lihat_bukti, name="lihat_bukti"),
     # Words before `<kode>/<tahun>/`: it would take `slot/5/unggah/` too.

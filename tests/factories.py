@@ -1,12 +1,17 @@
 """Small worlds for tests. Days are in WIB unless the satker says otherwise."""
 
 import datetime as dt
+import hashlib
 import itertools
+
+from django.core.files.base import ContentFile
 
 from accounts.models import Membership, Peran, Satker, User
 from accounts.waktu import zoneinfo
 from actionplan.models import Area, BuktiFisik, Indikator, Kebutuhan, Komponen, RencanaAksi, Tenggat
-from evidence.models import Evidence, Review, Slot, Submission
+from evidence import vault
+from evidence.intake import describe, describe_file, record
+from evidence.models import BerkasTersimpan, Evidence, Review, Slot, Submission
 from evidence.services import open_draft, put_in_draft, review, send
 
 _urut = itertools.count(1)
@@ -117,6 +122,23 @@ def make_tautan(
         diunggah_oleh=by,
         diunggah_pada=at or wib(tanggal.year, tanggal.month, tanggal.day),
     )
+
+
+def make_berkas(
+    satker: Satker, by: User, judul: str, isi: bytes, *, at: dt.datetime, rahasia: bool = False
+) -> Evidence:
+    """A PDF as intake leaves it, without opening it: `isi` is taken for sound."""
+    sha256 = hashlib.sha256(isi).hexdigest()
+    simpanan = BerkasTersimpan(
+        satker=satker,
+        sha256=sha256,
+        nama=vault.bukti_storage().save(vault.name_of(satker.kode, sha256), ContentFile(isi)),
+        ukuran=len(isi),
+        tipe="application/pdf",
+        disimpan_pada=at,
+    )
+    kosong = describe(satker, judul, at.date(), by, rahasia, at)
+    return record(describe_file(kosong, simpanan, f"{judul}.pdf"))
 
 
 def make_draft(

@@ -79,6 +79,17 @@ def keadaan_bukti(evidence: Evidence) -> dict[str, object]:
 
 
 @register.filter
+def nomor_terima(evidence: Evidence) -> str:
+    """`1503-000012`: the office, and its receipts counted from one"""
+    return f"{evidence.satker.kode}-{evidence.nomor or 0:06d}"
+
+
+@register.filter
+def ribuan(nilai: int) -> str:
+    return f"{nilai:,}".replace(",", ".")
+
+
+@register.filter
 def saat(waktu: dt.datetime | None, zona: str) -> str:
     """`3 Maret 2025, 09.30 WIB`, by the office's clock"""
     if waktu is None:

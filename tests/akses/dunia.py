@@ -7,8 +7,6 @@ import datetime as dt
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.core.files.base import ContentFile
-
 from accounts.models import Membership, Peran, Satker, User
 from accounts.waktu import hari_ini
 from actionplan.models import RencanaAksi
@@ -18,6 +16,7 @@ from evidence.services import open_draft, put_in_draft, send
 from monev.models import Penandatangan
 from monev.services import save_realisasi
 from tests.factories import (
+    make_berkas,
     make_indikator,
     make_member,
     make_rencana,
@@ -90,27 +89,13 @@ def _neighbours(provinsi: Satker) -> list[User]:
     peran = [Peran.ANGGOTA, Peran.KETUA_TIM, Peran.SEKRETARIS, Peran.PIMPINAN, Peran.TPI, Peran.PEMBINA]
     orang = [make_member(tetangga, p, user=make_user(f"luar_{p}", nama=f"{LUAR} {p}")) for p in peran]
     slot = _slot(make_rencana(tetangga), f"Bukti fisik {LUAR}")
-    _round(slot, orang[0], [make_berkas(tetangga, orang[0], f"Bukti {LUAR}")], kirim=True)
+    _round(slot, orang[0], [_file(tetangga, orang[0], f"Bukti {LUAR}")], kirim=True)
     save_realisasi(tenggat=slot.tenggat, by=orang[0], uraian=f"Realisasi {LUAR}", at=PAGI)
     return orang
 
 
-def make_berkas(satker: Satker, by: User, judul: str, *, rahasia: bool = False) -> Evidence:
-    isi = b"%PDF-1.4\n%%EOF\n"
-    return Evidence.objects.create(
-        satker=satker,
-        jenis="berkas",
-        judul=judul,
-        tanggal_dokumen=PAGI.date(),
-        berkas=ContentFile(isi, name="bukti.pdf"),
-        nama_berkas=f"{judul}.pdf",
-        tipe="application/pdf",
-        ukuran=len(isi),
-        sha256=f"{abs(hash(judul)):064x}"[-64:],
-        rahasia=rahasia,
-        diunggah_oleh=by,
-        diunggah_pada=PAGI,
-    )
+def _file(satker: Satker, by: User, judul: str, *, rahasia: bool = False) -> Evidence:
+    return make_berkas(satker, by, judul, f"%PDF-1.4\n{judul}\n%%EOF\n".encode(), at=PAGI, rahasia=rahasia)
 
 
 def _slot(rencana: RencanaAksi, bukti_fisik: str) -> Slot:
@@ -126,10 +111,10 @@ def _round(slot: Slot, by: User, evidence: list[Evidence], *, kirim: bool) -> Su
 def _fill(dunia: Dunia) -> None:
     anggota, satker = dunia.orang["angg"][0], dunia.satker
     berkas = {
-        "bukti": make_berkas(satker, anggota, f"Laporan {KIRIMAN}"),
-        "bukti_rahasia": make_berkas(satker, anggota, f"Laporan {RAHASIA}", rahasia=True),
-        "bukti_draf": make_berkas(satker, anggota, f"Laporan {DRAF}"),
-        "bukti_lepas": make_berkas(satker, anggota, f"Laporan {LEPAS}"),
+        "bukti": _file(satker, anggota, f"Laporan {KIRIMAN}"),
+        "bukti_rahasia": _file(satker, anggota, f"Laporan {RAHASIA}", rahasia=True),
+        "bukti_draf": _file(satker, anggota, f"Laporan {DRAF}"),
+        "bukti_lepas": _file(satker, anggota, f"Laporan {LEPAS}"),
     }
     terkirim, draf = _slot(dunia.rencana, "Notula"), _slot(dunia.rencana, "Undangan")
     kiriman = _round(terkirim, anggota, [berkas["bukti"], berkas["bukti_rahasia"]], kirim=True)

@@ -52,6 +52,22 @@ lihat_bukti             GET  bukti_rahasia   ↪    ok   404  ok   ok   404  ok 
 lihat_bukti             GET  bukti_draf      ↪    ok   404  ok   ok   404  404  404  404  404  404  404
 lihat_bukti             GET  bukti_lepas     ↪    ok   404  ok   404  404  404  404  404  404  404  404
 
+# One piece by itself, as it is seen; who hands in there withdraws it; ketua_tim and sekretaris together erase it
+bukti                   GET  bukti           ↪    ok   ok   ok   ok   ok   ok   ok   404  404  404  404
+bukti                   GET  bukti_rahasia   ↪    ok   404  ok   ok   404  ok   404  404  404  404  404
+bukti                   GET  bukti_draf      ↪    ok   404  ok   ok   404  404  404  404  404  404  404
+bukti                   GET  bukti_lepas     ↪    ok   404  ok   404  404  404  404  404  404  404  404
+tanda_terima            GET  bukti           ↪    ok   ok   ok   ok   ok   ok   ok   404  404  404  404
+tanda_terima            GET  bukti_rahasia   ↪    ok   404  ok   ok   404  ok   404  404  404  404  404
+tarik_bukti             GET  bukti           ↪    ok   403  ok   403  403  403  403  404  404  404  404
+tarik_bukti             POST bukti_draf      ↪    ok   404  ok   403  404  404  404  404  404  404  404
+tarik_bukti             POST bukti_lepas     ↪    ok   404  ok   404  404  404  404  404  404  404  404
+hapus_bukti             GET  bukti           ↪    403  403  ok   ok   403  403  403  404  404  404  404
+hapus_bukti             POST bukti_rahasia   ↪    403  404  ok   ok   404  403  404  404  404  404  404
+setujui_hapus           POST bukti           ↪    403  403  ok   ok   403  403  403  404  404  404  404
+batal_hapus             POST bukti           ↪    403  403  ok   ok   403  403  403  404  404  404  404
+pembukaan               GET  -               ↪    403  403  ok   ok   403  403  403  404  404  404  404
+
 # Write realisasi, upload, send, withdraw: anggota in own areas, ketua_tim. A draft is not seen by the rest
 unggah_pilih            GET  -               ↪    ok   ok   ok   403  403  403  403  404  404  404  404
 unggah                  GET  slot_draf       ↪    ok   403  ok   403  403  403  403  404  404  404  404

@@ -11,7 +11,6 @@ import sys
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from accounts.models import Membership, Peran, Satker, User
@@ -22,6 +21,7 @@ from evidence.services import open_draft, put_in_draft, review, send
 from monev.models import TenggatPosisi
 from tests.browser.berkas import pdf_bytes
 from tests.factories import (
+    make_berkas,
     make_indikator,
     make_member,
     make_rencana,
@@ -143,17 +143,5 @@ def _sent(slot: Slot, uji: dict[str, User], at: dt.datetime) -> Submission:
 
 
 def _file(slot: Slot, by: User, at: dt.datetime) -> Evidence:
-    isi = pdf_bytes(f"Laporan {slot.pk}")
-    return Evidence.objects.create(
-        satker=slot.tenggat.indikator.komponen.area.rencana.satker,
-        jenis="berkas",
-        judul=f"Laporan evaluasi {slot.pk}",
-        tanggal_dokumen=at.date(),
-        berkas=ContentFile(isi, name="laporan.pdf"),
-        nama_berkas="laporan.pdf",
-        tipe="application/pdf",
-        ukuran=len(isi),
-        sha256=f"{slot.pk:064x}",
-        diunggah_oleh=by,
-        diunggah_pada=at,
-    )
+    satker = slot.tenggat.indikator.komponen.area.rencana.satker
+    return make_berkas(satker, by, f"Laporan evaluasi {slot.pk}", pdf_bytes(f"Laporan {slot.pk}"), at=at)

@@ -1,0 +1,148 @@
+"""One piece by itself: its receipt, where it is used and how that was decided; withdrawing it; erasing it by law."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.access import Tindakan, get_satker_for, hak, require
+from accounts.permintaan import Permintaan
+from evidence.access import get_evidence_for
+from evidence.forms import AlasanTarikForm, DasarForm
+from evidence.models import BerkasTersimpan, Evidence, PembukaanRahasia, Penghapusan, Submission
+from evidence.penarikan import may_withdraw, require_may_withdraw, withdraw_piece
+from evidence.penghapusan import agree_to_erasure, ask_erasure, call_off_erasure, require_other_half, running
+from evidence.rounds import decision_of
+
+PER_HALAMAN = 50
+
+
+@require_safe
+@login_required
+def bukti(request: Permintaan, pk: int) -> HttpResponse:
+    evidence = get_evidence_for(request.user, pk)
+    return render(request, "evidence/bukti.html", page_of(request, evidence))
+
+
+def page_of(request: Permintaan, evidence: Evidence) -> dict[str, object]:
+    terlihat = Evidence.objects.visible_to(request.user)
+    return {
+        "bukti": evidence,
+        "satker": evidence.satker,
+        "pemakaian": [(r, decision_of(r)) for r in uses_of(evidence, request)],
+        "sebelumnya": terlihat.filter(digantikan_oleh=evidence).first(),
+        "sesudahnya": terlihat.filter(menggantikan=evidence).order_by("pk"),
+        "salinan": terlihat.filter(salinan_dari=evidence).order_by("pk"),
+        "foto": terlihat.filter(dijadikan_pdf=evidence),
+        "boleh_tarik": not hasattr(evidence, "penarikan") and may_withdraw(request.user, evidence),
+        "boleh_hapus": hak(request.user).boleh(Tindakan.HAPUS, evidence.satker),
+        "penghapusan": erasure_of(evidence.simpanan),
+    }
+
+
+def uses_of(evidence: Evidence, request: Permintaan) -> list[Submission]:
+    rounds = Submission.objects.visible_to(request.user).filter(isi__evidence=evidence)
+    return list(
+        rounds.select_related("kebutuhan__bukti_fisik", "kebutuhan__tenggat__indikator__komponen__area")
+        .prefetch_related("reviews__diputus_oleh")
+        .order_by("-dikirim_pada", "-pk")[:PER_HALAMAN]
+    )
+
+
+def erasure_of(simpanan: BerkasTersimpan | None) -> Penghapusan | None:
+    """The one that runs, or the one that was carried out."""
+    if simpanan is None:
+        return None
+    return (
+        simpanan.penghapusan.filter(dibatalkan_pada=None)
+        .select_related("diminta_oleh", "disetujui_oleh")
+        .first()
+    )
+
+
+@require_safe
+@login_required
+def tanda_terima(request: Permintaan, pk: int) -> HttpResponse:
+    evidence = get_evidence_for(request.user, pk)
+    return render(request, "evidence/tanda_terima.html", {"bukti": evidence, "satker": evidence.satker})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def tarik_bukti(request: Permintaan, pk: int) -> HttpResponse:
+    evidence = get_evidence_for(request.user, pk)
+    require_may_withdraw(request.user, evidence)
+    form = AlasanTarikForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        act = lambda: withdraw_piece(evidence=evidence, by=request.user, alasan=form.cleaned_data["alasan"])  # noqa: E731
+        return done(request, evidence, act, "Bukti ditarik. Catatannya tetap tersimpan.")
+    isi = {"bukti": evidence, "satker": evidence.satker, "form": form}
+    return render(request, "evidence/tarik_bukti.html", isi)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def hapus_bukti(request: Permintaan, pk: int) -> HttpResponse:
+    """Ask for the erasure; the page of the piece shows the other one that it was asked for."""
+    evidence = get_file_for(request, pk)
+    form = DasarForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        act = lambda: ask_erasure(evidence=evidence, by=request.user, dasar=form.cleaned_data["dasar"])  # noqa: E731
+        return done(request, evidence, act, "Penghapusan diminta. Berkas terhapus setelah disetujui.")
+    isi = {"bukti": evidence, "satker": evidence.satker, "form": form}
+    return render(request, "evidence/hapus_bukti.html", isi)
+
+
+@require_POST
+@login_required
+def setujui_hapus(request: Permintaan, pk: int) -> HttpResponse:
+    evidence = get_file_for(request, pk)
+    if evidence.simpanan and (permintaan := running(evidence.simpanan)):
+        require_other_half(permintaan, request.user)
+    act = lambda: agree_to_erasure(evidence=evidence, by=request.user)  # noqa: E731
+    return done(request, evidence, act, "Berkas dihapus. Catatan penghapusannya tetap tersimpan.")
+
+
+@require_POST
+@login_required
+def batal_hapus(request: Permintaan, pk: int) -> HttpResponse:
+    evidence = get_file_for(request, pk)
+    act = lambda: call_off_erasure(evidence=evidence, by=request.user)  # noqa: E731
+    return done(request, evidence, act, "Permintaan penghapusan dibatalkan.")
+
+
+def get_file_for(request: Permintaan, pk: int) -> Evidence:
+    evidence = get_evidence_for(request.user, pk)
+    require(request.user, Tindakan.HAPUS, evidence.satker)
+    if evidence.jenis != Evidence.Jenis.BERKAS:
+        raise Http404
+    return evidence
+
+
+def done(request: Permintaan, evidence: Evidence, act: Callable[[], object], kata: str) -> HttpResponse:
+    try:
+        act()
+    except ValidationError as galat:
+        messages.error(request, " ".join(galat.messages))
+    else:
+        messages.success(request, kata)
+    return redirect("bukti", evidence.pk)
+
+
+@require_safe
+@login_required
+def pembukaan(request: Permintaan, kode: str) -> HttpResponse:
+    """Who opened what is rahasia, newest first."""
+    satker = get_satker_for(request.user, kode, Tindakan.HAPUS)
+    catatan = PembukaanRahasia.objects.filter(evidence__satker=satker).select_related("evidence", "oleh")
+    if request.GET.get("bukti", "").isdecimal():
+        catatan = catatan.filter(evidence=int(request.GET["bukti"]))
+    halaman = Paginator(catatan.order_by("-pada", "-pk"), PER_HALAMAN).get_page(request.GET.get("halaman"))
+    return render(request, "evidence/pembukaan.html", {"satker": satker, "halaman": halaman})
