@@ -27,7 +27,7 @@ def photos_to_pdf(photos: Sequence[IO[bytes]]) -> Iterator[IO[bytes]]:
     jenis = [kind_of_photo(photo, urutan) for urutan, photo in enumerate(photos, 1)]
     isian = {"jenis": [j.nama for j in jenis], "maks_piksel": settings.BUKTI_MAKS_PIKSEL, "dpi": DPI}
     try:
-        with kotak.inside("foto", photos, nama="PDF dari foto", **isian) as hasil:
+        with kotak.inside("foto", photos, nama="PDF dari foto", waktu=2 * len(photos), **isian) as hasil:
             yield hasil
     except Tolak as tolak:
         urutan = tolak.isian.get("urutan")

@@ -256,7 +256,7 @@ BUKTI_MAKS_PIKSEL = 80_000_000  # Pillow itself warns from 89 million on
 BUKTI_PRATINJAU_PIKSEL = 2000
 BUKTI_MAKS_ISI_ZIP_MB = 500
 BUKTI_MAKS_BAGIAN_ZIP = 5000
-BUKTI_MAKS_FOTO = 30  # photos in one PDF
+BUKTI_MAKS_FOTO = 20  # photos in one PDF
 # Bytes of a file's text that can be searched; PostgreSQL's index of one text ends at 1 MB.
 BUKTI_MAKS_TEKS = 500_000
 # A stranger's file is opened in a process of its own: its memory, its processor seconds, what it may write.

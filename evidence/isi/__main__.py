@@ -46,18 +46,21 @@ def main(tugas: str, isian: dict) -> int:
     task = import_module(TUGAS[tugas]).run
     try:
         hasil = task(files, **isian)
-        with os.fdopen(1, "wb", closefd=False) as keluar:
-            keluar.write(hasil)
     except Tolak as tolak:
-        os.ftruncate(1, 0)
-        os.pwrite(1, json.dumps([tolak.code, tolak.isian]).encode(), 0)
+        hand_over(json.dumps([tolak.code, tolak.isian]).encode())
         return DITOLAK
     except MemoryError:
         return KEHABISAN
     except Exception:  # a library stumbled over the file in a way that nobody foresaw
         traceback.print_exc()
         return TERSANDUNG
+    hand_over(hasil)
     return 0
+
+
+def hand_over(hasil: bytes) -> None:
+    with os.fdopen(1, "wb", closefd=False) as keluar:
+        keluar.write(hasil)
 
 
 if __name__ == "__main__":

@@ -54,8 +54,8 @@ def check_end(path: Path) -> None:
 
 
 def check_pages(pdf: pikepdf.Pdf) -> None:
-    """There are pages, and the first ones can be unpacked: a viewer will show them."""
-    if not len(pdf.pages):
+    """There are as many pages as announced, and the first ones can be unpacked: a viewer will show them."""
+    if not len(pdf.pages) or pdf.Root.Pages.get("/Count") != len(pdf.pages):
         raise Tolak("rusak", nama=PDF.nama)
     for halaman in pdf.pages[:HALAMAN_DIPERIKSA]:
         isi = halaman.obj.get("/Contents")

@@ -37,7 +37,7 @@ def check_mp4(path: Path, jenis: Jenis) -> None:
 def check_brand(file: BinaryIO) -> None:
     """`ftyp` names the maker's brand, a version, and what else the file claims to be."""
     kepala = file.read(8)
-    sisa = file.read(min(int.from_bytes(kepala[:4], "big"), 512) - 8)
+    sisa = file.read(min(max(int.from_bytes(kepala[:4], "big") - 8, 0), 512))
     utama, cocok = sisa[:4], {sisa[n : n + 4] for n in range(8, len(sisa) - 3, 4)}
     if utama in MEREK_LAIN or utama.startswith(b"3g") or not ({utama} | cocok) & MEREK_MP4:
         raise Tolak("video")
