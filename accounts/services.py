@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
-from accounts.access import PERAN_DARI_OPERATOR, PERAN_TIM, Tindakan, hak, lupakan_hak, require
+from accounts.access import BOLEH, PERAN_DARI_OPERATOR, PERAN_TIM, Tindakan, hak, lupakan_hak, require
 from accounts.area import SEMUA_AREA
 from accounts.models import Membership, Peran, Satker, User
 from accounts.sandi import check_kunci, sandi_awal
@@ -74,7 +74,28 @@ def end_membership(
         akhir = f"berakhir {tanggal_panjang(kini.selesai)}" if kini.selesai else "berlaku terus"
         raise ValidationError(f"Keanggotaan ini baru saja diubah orang lain, dan kini {akhir}.")
     kini.selesai = selesai
+    _check_not_the_last(kini, by)
     return save_membership(kini, by=by)
+
+
+def _check_not_the_last(membership: Membership, by: User | None) -> None:
+    """An office's own people do not leave it without anybody who manages it; the operator may."""
+    if membership.peran not in BOLEH[Tindakan.KELOLA] or by is None or by.is_staff:
+        return
+    # One at a time in an office: two who end each other would both find the other there.
+    Satker.objects.select_for_update().get(pk=membership.satker_id)
+    sesudah = membership.selesai and membership.selesai + SATU_HARI
+    pengelola = Membership.objects.filter(satker=membership.satker, peran__in=BOLEH[Tindakan.KELOLA])
+    if (
+        not pengelola.exclude(pk=membership.pk)
+        .filter(user__is_active=True)
+        .overlapping(sesudah, sesudah)
+        .exists()
+    ):
+        raise ValidationError(
+            "Sesudah hari itu tidak ada lagi Ketua Tim Kerja ZI atau Sekretaris di satker ini. "
+            "Tambahkan dahulu penggantinya, atau minta operator."
+        )
 
 
 @transaction.atomic

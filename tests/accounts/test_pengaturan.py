@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Membership, Peran, Satker, User
 from accounts.sandi import kunci_baru
-from accounts.services import change_area, hand_over
+from accounts.services import change_area, end_membership, hand_over
 from tests.factories import make_member, make_rencana, make_satker, make_user
 
 pytestmark = pytest.mark.django_db
@@ -298,6 +298,18 @@ class TestAkhiri:
         assert milik(ani) == [(JAN, MEI_31, [1])]
         klien.post(url, {"selesai": "2025-12-31", "semula": form["semula"].value()})
         assert milik(ani) == [(JAN, dt.date(2025, 12, 31), [1])]
+
+    def test_the_last_who_manages_the_office_does_not_leave_it(self, klien, satker, ketua):
+        url = f"/keanggotaan/{satu(ketua).pk}/akhiri/"
+        pesan = klien.post(url, {"selesai": "2026-05-31"}).context["form"].non_field_errors()
+        assert "tidak ada lagi Ketua Tim Kerja ZI atau Sekretaris di satker ini" in pesan[0]
+        make_member(satker, Peran.SEKRETARIS, mulai=dt.date(2026, 6, 2))
+        assert klien.post(url, {"selesai": "2026-05-31"}).context["form"].errors
+        assert klien.post(url, {"selesai": "2026-06-01"}).status_code == 302
+
+    def test_the_operator_may_end_the_last(self, satker, ketua):
+        end_membership(satu(ketua), selesai=MEI_31, by=make_user(is_staff=True))
+        assert milik(ketua, Peran.KETUA_TIM) == [(dt.date(2020, 1, 1), MEI_31, [])]
 
     def test_a_tpi_is_not_ended_from_here(self, klien, satker):
         tpi = satu(make_member(satker, Peran.TPI))
