@@ -378,6 +378,9 @@ def refuses_the_file(galat: ValidationError) -> bool:
 
 
 def cancel(unggahan: Unggahan) -> None:
+    if not path_of(unggahan).exists():
+        _remove(unggahan, path_of(unggahan))
+        return
     with locked(unggahan) as path:
         _remove(unggahan, path)
 

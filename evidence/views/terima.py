@@ -26,9 +26,6 @@ from evidence.rounds import rounds_of
 
 CARA_LAIN = {"PATCH", "DELETE", "HEAD"}
 TERLALU_BESAR = {"besar", "batas_putaran", "batas_satker"}
-DIAM_TERLAMA = (
-    20.0  # seconds without a byte: then the phone is gone, and its next try must find the upload free
-)
 
 View = Callable[..., HttpResponse]
 
@@ -155,7 +152,7 @@ def append(request: Permintaan, milik: Unggahan) -> HttpResponse:
     tus.check_type(request.headers)
     offset = tus.number(request.headers, "Upload-Offset")
     panjang, cocok = tus.body_length(request.headers), tus.checksum(request.headers)
-    wait_no_longer_than(DIAM_TERLAMA, request)
+    wait_no_longer_than(settings.BUKTI_DIAM_DETIK, request)
     sampai = tus.append(milik, request, offset=offset, panjang=panjang, cocok=cocok)
     return HttpResponse(status=204, headers={"Upload-Offset": str(sampai), **expires(milik)})
 

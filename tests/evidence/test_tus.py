@@ -707,6 +707,7 @@ def test_an_upload_that_expired_is_gone(jalan: Klien) -> None:
 def test_a_file_that_somebody_removed_is_gone(jalan: Klien) -> None:
     jalan.jalan.unlink()
     assert [j.status_code for j in (jalan.tanya(), jalan.tambah(ISI[256:], 256))] == [410, 410]
+    assert (jalan.kirim("DELETE", jalan.alamat).status_code, Unggahan.objects.exists()) == (204, False)
 
 
 class TestSapu:
