@@ -15,8 +15,8 @@ from monev.status import Status
 LEBAR = 560
 KIRI = 64  # room for the name
 KANAN = 34  # and for the number of all
-LANGKAH = 33
-TINGGI = 24
+LANGKAH = 27
+TINGGI = 21
 
 
 @dataclass(frozen=True)

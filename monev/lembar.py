@@ -1,8 +1,9 @@
-"""How the report lies on paper: in parts, by area and komponen, in blocks that no page break divides."""
+"""How the report lies on paper: in parts, by area and komponen, the last rows with the signatures."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from textwrap import shorten
 
@@ -14,6 +15,9 @@ from monev.report import Baris, Laporan
 from monev.status import Ketepatan, Status
 
 PANJANG_LANJUTAN = 100
+LINES_TERBAGI = 9
+# About how many letters stand on a line, by the widths of kertas.css.
+HURUF = {"rencana": 19, "realisasi": 33, "kendala": 17, "catatan": 21}
 BERSAMA_TANDA_TANGAN = 2  # rows that go to the last page with the signatures
 
 
@@ -29,6 +33,19 @@ class BarisLembar:
     @property
     def indikator_singkat(self) -> str:
         return shorten(tanpa_miring(self.baris.indikator), PANJANG_LANJUTAN, placeholder=" …")
+
+    @property
+    def panjang(self) -> bool:
+        """May be divided between two pages; a shorter one moves to the next page whole."""
+        return max(_lines(teks, HURUF[kolom]) for kolom, teks in self._isi()) >= LINES_TERBAGI
+
+    def _isi(self) -> Iterator[tuple[str, str]]:
+        b = self.baris
+        if not self.lanjutan:
+            yield from (("rencana", teks) for teks in (b.indikator, b.langkah_aksi, b.bukti_fisik))
+        yield "realisasi", "\n".join([b.realisasi, b.sebut_bukti, *map(str, b.bukti)])
+        yield "kendala", f"{b.kendala}\n{b.rencana_tindak_lanjut}"
+        yield "catatan", "\n".join(b.sebut_catatan_tpi)
 
     @property
     def catatan(self) -> tuple[str, ...]:
@@ -89,6 +106,10 @@ class Lembar:
     def tanda_tangan_lepas(self) -> bool:
         """Without a single row there is no table to hold the signatures."""
         return not any(bagian.blok for bagian in self.bagian)
+
+
+def _lines(teks: str, huruf: int) -> int:
+    return sum(max(1, math.ceil(len(alinea) / huruf)) for alinea in teks.split("\n"))
 
 
 def susun_lembar(laporan: Laporan, nomor: str = "") -> Lembar:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import gc
-import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -20,8 +20,9 @@ from monev.lembar import Lembar, susun_lembar
 from monev.report import Laporan
 
 STATIC = (settings.BASE_DIR / "static").resolve()
+HURUF = STATIC / "kertas-huruf.css"
 KERTAS = STATIC / "kertas.css"
-BOLEH_DIBACA = frozenset({".css", ".otf", ".woff2"})
+BOLEH_DIBACA = frozenset({".css", ".otf", ".png", ".woff2"})
 
 
 class Ukuran(TextChoices):
@@ -68,20 +69,24 @@ def report_html(lembar: Lembar) -> str:
 def html_to_pdf(html: str, *, ukuran: Ukuran = Ukuran.A4) -> bytes:
     """The same page gives the same bytes."""
     fetcher, fonts = OwnFiles(), FontConfiguration()
-    identifier = hashlib.sha256(f"{ukuran}{html}".encode()).hexdigest()[:32].encode()
     try:
         with _garbage_collector_off():
-            css = [
-                CSS(filename=KERTAS, url_fetcher=fetcher, font_config=fonts),
-                CSS(string=f"@page{{size:{UKURAN_CSS[ukuran]}}}", url_fetcher=fetcher, font_config=fonts),
-            ]
+            huruf = CSS(filename=HURUF, url_fetcher=fetcher, font_config=fonts)
             document = HTML(string=html, base_url=STATIC.as_uri() + "/", url_fetcher=fetcher)
             return document.write_pdf(
-                stylesheets=css, font_config=fonts, pdf_variant="pdf/ua-1", pdf_identifier=identifier
+                stylesheets=[huruf, *_kertas(ukuran)], font_config=fonts, pdf_variant="pdf/ua-1"
             )
     except FatalURLFetchingError as error:
         # Not an Exception: let loose it would take the worker down with it.
         raise PdfError(str(error)) from None
+
+
+@cache
+def _kertas(ukuran: Ukuran) -> tuple[CSS, CSS]:
+    """Read once in a process, as WeasyPrint does its own; typefaces are each document's."""
+    fetcher = OwnFiles()
+    halaman = f"@page{{size:{UKURAN_CSS[ukuran]}}}"
+    return CSS(filename=KERTAS, url_fetcher=fetcher), CSS(string=halaman, url_fetcher=fetcher)
 
 
 @contextmanager

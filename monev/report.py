@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from accounts.access import penanggung_jawab
 from accounts.area import ROMAWI
+from accounts.templatetags.zi import judul_area
 from accounts.waktu import akhir_hari, hari_ini, tanggal_panjang, zoneinfo
 from actionplan.models import Kebutuhan, Koreksi, RencanaAksi
 from actionplan.querysets import KE_RENCANA
@@ -347,7 +348,7 @@ def _satu_baris(t: TenggatPosisi, bahan: _Bahan, *, tunggakan: bool) -> Baris:
     return Baris(
         indikator_id=indikator.pk,
         area=area.nomor,
-        nama_area=area.nama,
+        nama_area=judul_area(area.nama),
         komponen=komponen.nomor,
         nama_komponen=komponen.nama,
         kode=indikator.kode,
@@ -387,7 +388,7 @@ def _ringkasan_area(rencana: RencanaAksi, on: dt.date, baris: Iterable[Baris]) -
     return tuple(
         _ringkasan(
             area.romawi,
-            area.nama,
+            judul_area(area.nama),
             [b for b in baris if b.area == area.nomor],
             dua_capaian(capaian.get(area.nomor, {})),
         )

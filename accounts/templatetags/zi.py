@@ -42,7 +42,7 @@ def tanpa_miring(teks: str | None) -> str:
 
 @register.filter
 def judul_area(teks: str) -> str:
-    """`PENATAAN SISTEM MANAJEMEN SDM` as screens write it; official paper keeps the decree's capitals."""
+    """`PENATAAN SISTEM MANAJEMEN SDM` as pages and reports write it; the plan keeps the decree's capitals."""
     if teks != teks.upper():
         return teks
     return " ".join(kata_judul(kata) for kata in teks.split())

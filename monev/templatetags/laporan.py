@@ -20,9 +20,9 @@ def sebut_capaian(capaian: Capaian) -> str:
 
 @register.filter
 def sel_capaian(capaian: Capaian) -> SafeString:
-    """The percentage, and under it what was divided by what."""
+    """The percentage, and what was divided by what."""
     return format_html(
-        "{}<br><small>{} dari {}</small>", persen(capaian.persen), capaian.selesai, capaian.jumlah
+        "{} <small>({} dari {})</small>", persen(capaian.persen), capaian.selesai, capaian.jumlah
     )
 
 
