@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mmap
 import re
 import struct
 from pathlib import Path
@@ -11,10 +10,16 @@ from evidence.isi.jenis import Jenis, Tolak
 
 AKHIR_ZIP = b"PK\x05\x06"
 # Nothing below is shorter than five bytes: in 50 MB of picture chance writes four bytes once in ninety files.
-SELUNDUPAN = re.compile(
-    rb"<\?php|<script[\s>]|<html[\s>]|<!doctype\s+html|%PDF-[12]\.|Rar!\x1a\x07|7z\xbc\xaf\x27\x1c",
-    re.IGNORECASE,
+# Each begins with a letter that has one form, which makes the search a hundred times as fast.
+SELUNDUPAN = (
+    re.compile(
+        rb"<(?:\?[Pp][Hh][Pp]|[Ss][Cc][Rr][Ii][Pp][Tt][\s>]|[Hh][Tt][Mm][Ll][\s>]|![Dd][Oo][Cc][Tt][Yy][Pp][Ee]\s+[Hh])"
+    ),
+    re.compile(rb"%PDF-[12]\."),
+    re.compile(rb"Rar!\x1a\x07"),
+    re.compile(rb"7z\xbc\xaf\x27\x1c"),
 )
+POTONGAN, TUMPANG = 4 * 1024 * 1024, 64
 PROGRAM = (b"MZ", b"\x7fELF", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"#!", b"L\x00\x00\x00\x01\x14\x02")
 ARSIP = (
     b"PK\x03\x04",
@@ -33,9 +38,13 @@ def check_not_also(path: Path, jenis: Jenis) -> None:
     """A whole picture or video: no archive that ends where it ends, no page or script anywhere."""
     if ends_as_zip(path):
         raise Tolak("ganda", nama=jenis.nama)
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as isi:
-        if SELUNDUPAN.search(isi):
-            raise Tolak("ganda", nama=jenis.nama)
+    with path.open("rb") as file:
+        ekor = b""
+        while potongan := file.read(POTONGAN):
+            isi = ekor + potongan
+            if any(pola.search(isi) for pola in SELUNDUPAN):
+                raise Tolak("ganda", nama=jenis.nama)
+            ekor = isi[-TUMPANG:]
 
 
 def ends_as_zip(path: Path) -> bool:

@@ -12,9 +12,9 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from evidence import content
-from evidence.isi import periksa
+from evidence.isi import gabungan, periksa
 from evidence.isi.jenis import PESAN, Tolak
-from tests.evidence import berkas
+from tests.evidence import berkas, korpus
 from tests.evidence.test_korpus import BURUK, SEHAT
 
 UTUH = ("pdf", "jpg", "png", "webp", "heic", "docx", "xlsx", "pptx", "odt", "ods", "mp4")
@@ -106,6 +106,14 @@ def test_what_a_document_says_of_itself_decides_nothing(tmp_path: Path) -> None:
     path = tmp_path / "laporan.exe"
     path.write_bytes(berkas.pdf(tanda="image/jpeg"))
     assert content.recognise(path) is content.PDF
+
+
+@pytest.mark.parametrize("geser", [-40, -3, 0, 3])
+def test_what_is_smuggled_is_found_between_two_readings(geser: int) -> None:
+    awal = korpus.mp4(isi=b"")
+    isi = bytes(gabungan.POTONGAN + geser - len(awal)) + b"<?PhP x" + bytes(50)
+    assert periksa_di_sini(korpus.mp4(isi=isi)) == ""
+    assert periksa_di_sini(korpus.mp4(isi=isi.replace(b"<?", b"<!"))) == "MP4"
 
 
 @pytest.mark.parametrize("lebih", [0, 1])
