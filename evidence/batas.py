@@ -46,14 +46,21 @@ def check_round(slot: Kebutuhan, tambahan: int, at: dt.datetime, *, berjalan: bo
 
 
 def check_satker(satker: Satker, tambahan: int, at: dt.datetime, *, berjalan: bool = True) -> None:
-    batas = settings.BUKTI_MAKS_SATKER_MB
-    if not batas:
-        return
+    if settings.BUKTI_MAKS_SATKER_MB and tambahan > (sisa := _room_left(satker, at, berjalan)):
+        raise refused("batas_satker", batas=settings.BUKTI_MAKS_SATKER_MB, sisa=max(0, sisa // MB))
+
+
+def tell_room(satker: Satker, at: dt.datetime) -> str:
+    """For the page, before anything is chosen; empty where only the disk is the limit."""
+    if not settings.BUKTI_MAKS_SATKER_MB:
+        return ""
+    return f"Ruang bukti satker masih {max(0, _room_left(satker, at) // MB)} MB."
+
+
+def _room_left(satker: Satker, at: dt.datetime, berjalan: bool = True) -> int:
     tersimpan = BerkasTersimpan.objects.filter(satker=satker, dihapus_pada=None)
     jalan = _under_way(at).filter(slot__tenggat__indikator__komponen__area__rencana__satker=satker)
-    sisa = batas * MB - _sum(tersimpan) - (_sum(jalan) if berjalan else 0)
-    if tambahan > sisa:
-        raise refused("batas_satker", batas=batas, sisa=max(0, sisa // MB))
+    return settings.BUKTI_MAKS_SATKER_MB * MB - _sum(tersimpan) - (_sum(jalan) if berjalan else 0)
 
 
 def _under_way(at: dt.datetime) -> QuerySet[Unggahan]:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.models import Satker
 from accounts.tanggal import TanggalField
 from accounts.waktu import tanggal_panjang
+from evidence.batas import tell_room
 from evidence.content import SEBUT_DITERIMA
 from evidence.intake import JUDUL_TERPANJANG, PESAN, TAUTAN_TERPANJANG, check_date
 from evidence.models import Evidence, Review
@@ -183,8 +184,9 @@ class ReviuForm(forms.Form):
             self.add_error("tanggal_dokumen", "Pastikan tanggal dokumen sebelum memutus Sesuai.")
 
 
-def sebut_batas() -> str:
-    return (
+def sebut_batas(satker: Satker) -> str:
+    umum = (
         f"{SEBUT_DITERIMA}; paling besar {settings.BUKTI_MAKS_MB} MB tiap berkas dan "
         f"{settings.BUKTI_MAKS_PUTARAN_MB} MB tiap kiriman. Boleh beberapa sekaligus."
     )
+    return f"{umum} {tell_room(satker, timezone.now())}".strip()

@@ -163,7 +163,9 @@ def way_out(keluaran: Keluaran) -> Jalan:
 
 def by_nginx(request: Permintaan, keluaran: Keluaran, simpanan: BerkasTersimpan) -> HttpResponseBase:
     """nginx reads the file and answers ranges; this process is free again."""
-    return HttpResponse(headers={**keluaran.kepala, "X-Accel-Redirect": JALAN_NGINX + simpanan.nama})
+    response = HttpResponse(headers={**keluaran.kepala, "X-Accel-Redirect": JALAN_NGINX + simpanan.nama})
+    del response["Accept-Ranges"]  # nginx says it too
+    return response
 
 
 def by_s3(request: Permintaan, keluaran: Keluaran, simpanan: BerkasTersimpan) -> HttpResponseBase:

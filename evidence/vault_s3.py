@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from boto3.s3.transfer import TransferConfig
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 from storages.backends.s3 import S3Storage
@@ -34,7 +35,9 @@ class BuktiS3Storage(S3Storage):
             read_timeout=60,
             retries={"mode": "standard", "total_max_attempts": 3},
         )
-        super().__init__(**settings, client_config=config)
+        # One part at a time: ten at once, the default, take 80 MB.
+        transfer = TransferConfig(use_threads=False)
+        super().__init__(**settings, client_config=config, transfer_config=transfer)
 
     @property
     def client(self) -> Any:

@@ -139,7 +139,7 @@ def page(
         "alasan": alasan or AlasanForm(),
         "lalu": accepted_before(slot),
         "belum_selesai": tus.unfinished(slot, request.user),
-        "batas_berkas": sebut_batas(),
+        "batas_berkas": sebut_batas(area_of(slot).rencana.satker),
         "batas_mb": settings.BUKTI_MAKS_MB,
         "akhiran": ",".join(akhiran for jenis in DITERIMA for akhiran in jenis.akhiran),
     }

@@ -9,7 +9,9 @@ from django.conf import settings as setelan
 from django.core.exceptions import ValidationError
 from django.core.files.uploadhandler import SkipFile
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from evidence import intake, vault
 from evidence.intake import describe, keep_file, point_to
@@ -259,3 +261,14 @@ def test_a_full_disk_costs_the_file_and_not_the_page(monkeypatch: pytest.MonkeyP
     ((nama, pesan),) = not_kept(penerima.request)
     assert (nama, "Penyimpanan kantor penuh" in pesan[0]) == ("besar.pdf", True)
     assert tersimpan() == []
+
+
+def test_the_room_left_is_told_before_anything_is_chosen(
+    kantor: Kantor, client: Client, settings: object
+) -> None:
+    client.force_login(kantor.anggota)
+    alamat = reverse("unggah", args=[kantor.slot.pk])
+    assert "Ruang bukti satker" not in client.get(alamat).content.decode()
+    settings.BUKTI_MAKS_SATKER_MB = 10
+    terima(kantor.satker, kantor.anggota, sebesar(3 * MB))
+    assert "Ruang bukti satker masih 7 MB." in client.get(alamat).content.decode()

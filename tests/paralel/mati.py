@@ -22,7 +22,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from evidence import periksa
-from evidence.models import BerkasTersimpan, Evidence
+from evidence.models import BerkasTersimpan, Evidence, Slot
 from tests.evidence import berkas
 from tests.factories import make_member, make_rencana, make_satker, make_slot, make_user
 
@@ -45,7 +45,11 @@ def siapkan(ke: int = 0) -> dict:
 
 def sebuah(ke: int, *, mb: int) -> bytes:
     """A file that was not seen before; beyond 2.5 MB Django has it on disk while it arrives."""
-    return berkas.pdf(tanda=str(ke)) if mb == 0 else berkas.gambar().ljust(mb * MB, b"\0")
+    if mb == 0:
+        return berkas.pdf(tanda=str(ke))
+    return berkas.gambar().ljust(mb * MB - 8, b"\0") + ke.to_bytes(
+        8
+    )  # the noise of a picture is the same everywhere
 
 
 def unggah(client: Client, slot: int, isi: bytes, judul: str) -> int:
@@ -158,6 +162,21 @@ def sembarang_saat(mb: int, kali: int) -> dict:
         mati += os.WIFSIGNALED(keadaan)
         salah += [f"{ke}: {satu}" for satu in yang_salah()]
     return {"mati": mati, "salah": salah, **sapu_dan_periksa()}
+
+
+# --- Several at once ---
+
+
+def unggah_banyak(slot: int, orang: int, dari: int, kali: int) -> list[int]:
+    """Files of 1 MB each, of which no two processes have the same."""
+    client = Client()
+    client.force_login(User.objects.get(pk=orang))
+    return [unggah(client, slot, sebuah(dari + n, mb=1), f"Berkas {dari + n}") for n in range(kali)]
+
+
+def nomor(slot: int) -> list[int]:
+    satker = Slot.objects.get(pk=slot).tenggat.indikator.komponen.area.rencana.satker
+    return list(Evidence.objects.filter(satker=satker).order_by("pk").values_list("nomor", flat=True))
 
 
 # --- No room ---

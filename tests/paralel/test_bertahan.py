@@ -11,7 +11,10 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -24,7 +27,7 @@ MULAI = "import django; django.setup(); from tests.paralel.mati import main; mai
 BATAS = b"batas-antara"
 
 
-def kerjakan(env: dict[str, str], nama: str, *, awalan: list[str] | None = None, **isian: object) -> dict:
+def kerjakan(env: dict[str, str], nama: str, *, awalan: list[str] | None = None, **isian: object) -> Any:
     hasil = subprocess.run(
         [
             *(awalan or []),
@@ -77,6 +80,24 @@ def test_killed_at_any_moment_a_worker_leaves_nothing_or_a_complete_evidence(
     hasil = kerjakan(lingkungan, "sembarang_saat", mb=20, kali=12)
     assert (hasil["salah"], hasil["sisa"], hasil["temuan"]) == ([], [], "")
     assert hasil["mati"] >= 6
+
+
+# --- Several at once ---
+
+
+def test_several_processes_share_numbers_and_room_without_a_gap_or_a_double(
+    lingkungan: dict[str, str],
+) -> None:
+    dunia = kerjakan(lingkungan, "siapkan")
+    env = {**lingkungan, "BUKTI_MAKS_SATKER_MB": "7"}
+
+    def kerja(n: int) -> list[int]:
+        return kerjakan(env, "unggah_banyak", slot=dunia["slot"], orang=dunia["orang"], dari=1000 * n, kali=4)
+
+    with ThreadPoolExecutor(3) as tiga:
+        jawaban = list(chain.from_iterable(tiga.map(kerja, range(3))))
+    assert sorted(jawaban) == [200] * 7 + [422] * 5
+    assert kerjakan(lingkungan, "nomor", slot=dunia["slot"]) == [1, 2, 3, 4, 5, 6, 7]
 
 
 # --- No room ---
