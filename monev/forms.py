@@ -115,11 +115,15 @@ class PerpanjanganForm(forms.Form):
         try:
             grant_extension(tenggat=self.tenggat, by=by, **self.cleaned_data)
         except ValidationError as error:
-            self.add_error(None, error)
-        if "tahun_lain" in self.errors:
-            # Asked only where there is something to confirm.
-            self.helper.layout.insert(1, "tahun_lain")
+            self._tunjukkan(error)
         return not self.errors
+
+    def _tunjukkan(self, error: ValidationError) -> None:
+        """The box to tick comes only where there is something to confirm, under what it confirms."""
+        for nama, pesan in error.message_dict.items():
+            self.add_error("batas_baru" if nama == "tahun_lain" else nama, pesan)
+            if nama == "tahun_lain":
+                self.helper.layout.insert(1, nama)
 
 
 def _sesudah_apa(tenggat: Tenggat, rencana: RencanaAksi) -> str:
