@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import io
 import math
+import re
 from collections.abc import Iterable, Sequence
-from copy import copy
 from dataclasses import dataclass
 from enum import Enum
-from typing import cast
+from typing import NamedTuple, cast
+from weakref import WeakKeyDictionary
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
@@ -22,6 +23,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 BATAS_TEKS = 32_767  # Excel's own; it would cut in silence
 TERPOTONG = " … [terpotong: sel Excel memuat paling banyak 32.767 huruf]"
 AWAL_RUMUS = ("=", "+", "-", "@", "\t")
+
+# Control characters (not tab and line break), surrogates, and two that are none.
+MERUSAK = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 TINGGI_BARIS = 13.5  # points, of one line of Arial 10
 TINGGI_MAKS = 409  # Excel's own
@@ -69,8 +73,8 @@ def new_workbook(judul: str, *, satker: str, on: dt.date, keterangan: str = "") 
 
 def clean_text(teks: str) -> str:
     """Without what breaks the file: control characters, lone surrogates, U+FFFE and U+FFFF."""
-    teks = ILLEGAL_CHARACTERS_RE.sub("", teks).replace("\r\n", "\n")
-    teks = teks.encode("utf-8", "ignore").decode().replace("\ufffe", "").replace("\uffff", "")
+    if MERUSAK.search(teks):
+        teks = MERUSAK.sub("", teks.replace("\r\n", "\n").replace("\r", "\n"))
     if len(teks) > BATAS_TEKS:
         return teks[: BATAS_TEKS - len(TERPOTONG)] + TERPOTONG
     return teks
@@ -82,9 +86,11 @@ def _cell(ws: Worksheet, row: int, column: int) -> Cell:
 
 def put_text(cell: Cell, teks: str) -> Cell:
     """Text stays text: neither `=1+1` nor `#N/A` becomes anything else, in Excel or after an edit there."""
-    cell.value = clean_text(teks)
+    # Past the setter, which would read a formula out of it.
+    cell._value = clean_text(teks)  # type: ignore[attr-defined]
     cell.data_type = "s"
-    cell.quotePrefix = teks.startswith(AWAL_RUMUS)
+    if teks.startswith(AWAL_RUMUS):
+        cell.quotePrefix = True
     return cell
 
 
@@ -92,7 +98,8 @@ def put(cell: Cell, nilai: Nilai) -> Cell:
     """Numbers and dates as such, text as text; None leaves the cell empty."""
     if isinstance(nilai, str):
         return put_text(cell, nilai)
-    cell.value = nilai
+    if nilai is not None:
+        cell.value = nilai
     return cell
 
 
@@ -104,7 +111,38 @@ def write_lines(ws: Worksheet, lines: Iterable[str], *, row: int = 1) -> int:
     return row
 
 
-Contoh = dict[tuple[Jenis, bool], StyleArray]
+class Gaya(NamedTuple):
+    """What a cell of a table looks like; `jenis` None is the head."""
+
+    jenis: Jenis | None
+    teks: bool = True
+    tebal: bool = False
+
+
+# Making a style costs more than writing the cell: each is made once in a workbook.
+_BUATAN: WeakKeyDictionary[Workbook, dict[Gaya, StyleArray]] = WeakKeyDictionary()
+
+
+def _style(ws: Worksheet, gaya: Gaya) -> StyleArray:
+    buatan = _BUATAN.setdefault(cast(Workbook, ws.parent), {})
+    if gaya not in buatan:
+        contoh = Cell(ws, 1, 1)  # never written: it only asks the workbook for its style
+        _dress(contoh, gaya)
+        buatan[gaya] = contoh._style  # type: ignore[attr-defined]
+    return buatan[gaya]
+
+
+def _dress(cell: Cell, gaya: Gaya) -> None:
+    cell.border = GARIS
+    if gaya.jenis is None:
+        cell.font, cell.fill = TEBAL, ABU
+        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+        return
+    number_format, side = gaya.jenis.value
+    cell.font = TEBAL if gaya.tebal else BIASA
+    cell.alignment = Alignment(horizontal=side, vertical="top", wrap_text=True)
+    if not gaya.teks:
+        cell.number_format = number_format
 
 
 def write_table(
@@ -116,21 +154,27 @@ def write_table(
     tebal_akhir: bool = False,
 ) -> int:
     """Head in `row`, the rows below, the last in bold where it is a sum. Returns the last row."""
-    for nomor, k in enumerate(kolom, 1):
-        _head(put_text(_cell(ws, row, nomor), k.judul))
-    _fit_height(ws, row, kolom, [k.judul for k in kolom])
-    contoh: Contoh = {}
-    for isi in rows:
-        row += 1
-        for nomor, (k, nilai) in enumerate(zip(kolom, isi, strict=True), 1):
-            sel = _cell(ws, row, nomor)
-            _look(sel, k.jenis, isinstance(nilai, str), contoh)
-            put(sel, nilai)
-        _fit_height(ws, row, kolom, isi)
-    if tebal_akhir:
-        for cell in ws[row]:
-            cell.font = TEBAL
-    return row
+    isi = list(rows)
+    _write_row(ws, row, kolom, [k.judul for k in kolom], kepala=True)
+    for nomor, satu in enumerate(isi, row + 1):
+        _write_row(ws, nomor, kolom, satu, tebal=tebal_akhir and nomor == row + len(isi))
+    return row + len(isi)
+
+
+def _write_row(
+    ws: Worksheet,
+    row: int,
+    kolom: Sequence[Kolom],
+    isi: Sequence[Nilai],
+    *,
+    kepala: bool = False,
+    tebal: bool = False,
+) -> None:
+    for nomor, (k, nilai) in enumerate(zip(kolom, isi, strict=True), 1):
+        gaya = Gaya(None if kepala else k.jenis, isinstance(nilai, str), tebal)
+        # Not ws.cell(): it asks for each whether it is there already.
+        ws._cells[row, nomor] = put(Cell(ws, row, nomor, style_array=_style(ws, gaya)), nilai)
+    _fit_height(ws, row, kolom, isi)
 
 
 def _fit_height(ws: Worksheet, row: int, kolom: Sequence[Kolom], isi: Sequence[Nilai]) -> None:
@@ -143,23 +187,6 @@ def _lines(nilai: Nilai, lebar: float) -> int:
     if not isinstance(nilai, str):
         return 1
     return sum(max(1, math.ceil(len(alinea) * 1.1 / lebar)) for alinea in nilai.split("\n"))
-
-
-def _head(cell: Cell) -> None:
-    cell.font, cell.fill, cell.border = TEBAL, ABU, GARIS
-    cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-
-
-def _look(cell: Cell, jenis: Jenis, teks: bool, contoh: Contoh) -> None:
-    """Making a style costs more than writing the cell: the first of a kind is the pattern of the others."""
-    if (jenis, teks) not in contoh:
-        number_format, side = jenis.value
-        cell.font, cell.border = BIASA, GARIS
-        if not teks:
-            cell.number_format = number_format
-        cell.alignment = Alignment(horizontal=side, vertical="top", wrap_text=True)
-        contoh[jenis, teks] = cell._style  # type: ignore[attr-defined]
-    cell._style = copy(contoh[jenis, teks])  # type: ignore[attr-defined]
 
 
 def set_widths(ws: Worksheet, kolom: Sequence[Kolom]) -> None:

@@ -42,6 +42,7 @@ def test_text_stays_the_text_it_is(teks):
         ("a\ud800b\udfff", "ab"),
         ("a\ufffeb\uffff", "ab"),
         ("baris\r\nlagi\tini", "baris\nlagi\tini"),
+        ("baris\rlagi", "baris\nlagi"),
         ("é – “ok” 😀", "é – “ok” 😀"),
     ],
 )
