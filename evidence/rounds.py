@@ -10,9 +10,11 @@ from django.db.models import Prefetch, Q
 
 from accounts.models import User
 from actionplan.models import Kebutuhan
+from evidence import content
 from evidence.models import Evidence, Review, Slot, Submission, SubmissionEvidence
 from evidence.services import newest_decision
 
+TIPE_GAMBAR = frozenset(jenis.tipe for jenis in content.GAMBAR)
 PIECE_RELATIONS = ("diunggah_oleh", "menggantikan", "simpanan", "satker", "penarikan")
 
 
@@ -55,6 +57,11 @@ class Rounds:
     @property
     def isi_draf(self) -> list[Evidence]:
         return pieces_of(self.draf) if self.draf else []
+
+    @property
+    def foto_draf(self) -> list[Evidence]:
+        """The pictures among them, which can become one PDF."""
+        return [e for e in self.isi_draf if e.tipe in TIPE_GAMBAR]
 
     @property
     def tanggal_draf(self) -> dt.date | None:

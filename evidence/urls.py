@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from evidence.views import berkas, bukti, kiriman, reviu, terima, unggah
+from evidence.views import berkas, bukti, foto, kiriman, reviu, terima, unggah
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("slot/<int:pk>/unggah/", unggah.unggah, name="unggah"),
@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(
         "kiriman/<int:pk>/bukti/<int:evidence_pk>/keluarkan/", kiriman.keluarkan_bukti, name="keluarkan_bukti"
     ),
+    path("kiriman/<int:pk>/jadikan-pdf/", foto.jadikan_pdf, name="jadikan_pdf"),
     path("kiriman/<int:pk>/reviu/", reviu.reviu, name="reviu"),
     path("bukti/<int:pk>/", bukti.bukti, name="bukti"),
     path("bukti/<int:pk>/tanda-terima/", bukti.tanda_terima, name="tanda_terima"),

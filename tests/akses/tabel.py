@@ -75,6 +75,7 @@ unggah                  POST slot_draf       ↪    ok   403  ok   403  403  403
 terima                  POST slot_draf       ↪    ok   403  ok   403  403  403  403  404  404  404  404
 buang                   POST draf            ↪    ok   404  ok   403  404  404  404  404  404  404  404
 keluarkan_bukti         POST draf,bukti_draf ↪    ok   404  ok   403  404  404  404  404  404  404  404
+jadikan_pdf             POST draf            ↪    ok   404  ok   403  404  404  404  404  404  404  404
 tarik                   POST kiriman         ↪    ok   403  ok   403  403  403  403  404  404  404  404
 simpan_realisasi        POST tenggat         ↪    ok   403  ok   403  403  403  403  404  404  404  404
 
