@@ -15,7 +15,7 @@ from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from accounts.models import Membership, Peran, Satker, User
-from accounts.tersusun import fetch
+from accounts.tersusun import Pk, fetch
 from accounts.waktu import hari_ini_semua
 
 
@@ -130,7 +130,7 @@ def hak(user: User | AnonymousUser) -> Hak:
     diingat = _diingat.get()
     if diingat is not None and user.pk in diingat:
         return diingat[user.pk]
-    punya = Hak(tuple(fetch(_keanggotaan, user.pk, hari_ini_semua())))
+    punya = Hak(tuple(fetch(_keanggotaan, Pk(user.pk), hari_ini_semua())))
     if diingat is not None:
         diingat[user.pk] = punya
     return punya
@@ -170,7 +170,7 @@ def get_membership_for(user: User, pk: int, tindakan: Tindakan = Tindakan.KELOLA
 def penanggung_jawab(satker: Satker, areas: Iterable[int]) -> dict[int, list[User]]:
     """The members who cover each area today. The only place that knows; later a row may name its own."""
     per_area: dict[int, list[User]] = {nomor: [] for nomor in areas}
-    for m in fetch(_anggota, satker.pk, hari_ini_semua()):
+    for m in fetch(_anggota, Pk(satker.pk), hari_ini_semua()):
         for nomor in m.area or per_area:
             if nomor in per_area and m.user not in per_area[nomor]:
                 per_area[nomor].append(m.user)

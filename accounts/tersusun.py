@@ -77,27 +77,40 @@ def _pieces(build: Pembuat, alias: str) -> Potongan:
 # What a kept query may be asked with: values only. A model instance is equal to itself after it has changed.
 Nilai = int | str | dt.date | frozenset[int] | tuple["Nilai", ...]
 SIMPAN = 512
+TANDA = -(10**15)  # and below: no key of a row, so it can stand for one
+
+
+class Pk(int):
+    """A row's key, for `fetch`: the text is the same for every key, so none stands in it."""
 
 
 def fetch(build: Callable[..., models.QuerySet], *asked: Nilai) -> list[Any]:
     """The rows of `build(*asked)` as they are now. `build` depends on nothing else: neither clock nor request."""
+    keys = {TANDA - n: int(nilai) for n, nilai in enumerate(asked) if isinstance(nilai, Pk)}
+    shape = (TANDA - n if isinstance(nilai, Pk) else nilai for n, nilai in enumerate(asked))
     try:
-        rows, compiled, sql = _compiled(build, *asked)
+        rows, compiled, (text, params) = _compiled(build, *shape)
     except EmptyResultSet:
         return []
     compiler = copy(compiled)
     compiler.connection = connections[rows.db]
+    sql: tuple[str, tuple] = text, tuple(_bound(param, keys) for param in params)
     compiler.as_sql = lambda *_, **__: sql  # type: ignore[method-assign]
     rows = rows.all()
     rows.query.get_compiler = lambda *_, **__: compiler  # type: ignore[method-assign]
     return list(rows)
 
 
+def _bound(param: object, keys: dict[int, int]) -> object:
+    """In the type the database wants integers in."""
+    return type(param)(keys[param]) if isinstance(param, int) and param in keys else param
+
+
 @lru_cache(maxsize=SIMPAN)
 def _compiled(
-    build: Callable[..., models.QuerySet], *asked: Nilai
+    build: Callable[..., models.QuerySet], *shape: Nilai
 ) -> tuple[models.QuerySet, SQLCompiler, tuple[str, tuple]]:
-    rows = build(*asked)
+    rows = build(*shape)
     compiler = rows.query.get_compiler(rows.db)
     sql = compiler.as_sql()
     compiler.connection = None  # each thread has its own

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
+from accounts.access import Tindakan, hak
 from accounts.models import User
+from accounts.tersusun import Pk, fetch
 from accounts.waktu import hari_ini, hari_ke
 from actionplan.models import RencanaAksi
 from evidence.models import Submission
@@ -37,8 +41,14 @@ class Antrean:
 def queue_of(rencana: RencanaAksi, user: User) -> Antrean:
     zona = rencana.satker.zona_waktu
     hari = hari_ini(zona)
-    baris = list(Submission.objects.of_rencana(rencana).reviewable_by(user).waiting().for_queue(user))
+    baris = (
+        fetch(_baris, Pk(rencana.pk), Pk(user.pk)) if hak(user).boleh(Tindakan.REVIU, rencana.satker) else []
+    )
     for satu in baris:
         assert satu.dikirim_pada
         satu.hari_ke = hari_ke(satu.dikirim_pada, hari, zona)
     return Antrean(baris)
+
+
+def _baris(rencana: int, user: int) -> QuerySet[Submission]:
+    return Submission.objects.of_rencana(rencana).waiting().for_queue(user)

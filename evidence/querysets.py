@@ -103,7 +103,7 @@ class EvidenceQuerySet(models.QuerySet):
         return self.filter(Exists(terlihat) | (~Exists(dipakai) & lepas))
 
 
-def _own_q(user: User) -> Q:
+def _own_q(user: User | int) -> Q:
     isi = apps.get_model("evidence", "SubmissionEvidence").objects.filter(submission=OuterRef("pk"))
     return Q(dibuat_oleh=user) | Q(dikirim_oleh=user) | Q(Exists(isi.filter(evidence__diunggah_oleh=user)))
 
@@ -160,10 +160,10 @@ class SubmissionQuerySet(models.QuerySet):
         rounds = self.alias(akhir=akhir_hari_menurut(f"{KE_SATKER}__zona_waktu", on))
         return rounds.newest_sent().filter(keputusan__isnull=True).order_by("dikirim_pada", "pk")
 
-    def of_rencana(self, rencana: RencanaAksi) -> Self:
+    def of_rencana(self, rencana: RencanaAksi | int) -> Self:
         return self.filter(**{f"{KE_AREA}__rencana": rencana})
 
-    def for_queue(self, user: User) -> Self:
+    def for_queue(self, user: User | int) -> Self:
         """With what a line of the queue says: `jumlah_bukti`, and whether it is the user's own (`milik_sendiri`)."""
         isi = apps.get_model("evidence", "SubmissionEvidence").objects.filter(submission=OuterRef("pk"))
         return self.select_related("kebutuhan__bukti_fisik", f"{KE_AREA}__rencana__satker").annotate(

@@ -7,10 +7,12 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
+
 from accounts.area import ROMAWI
+from accounts.tersusun import Pk, fetch
 from accounts.waktu import BULAN
 from actionplan.models import RencanaAksi
-from actionplan.querysets import KE_RENCANA
 from monev.chart import BULAN_PENDEK
 from monev.models import TenggatPosisi
 from monev.status import Ketepatan, Status
@@ -117,10 +119,7 @@ def susun_kalender(
 ) -> Kalender:
     """One query."""
     saringan, asing = baca_saringan(data)
-    rows = TenggatPosisi.objects.filter(**{KE_RENCANA: rencana}).with_ketepatan(on)
-    rows = rows.select_related("indikator__komponen__area").order_by(
-        "jatuh_tempo", "indikator__komponen__area__nomor", "indikator__komponen__nomor", "indikator__nomor"
-    )
+    rows = fetch(_tenggat, Pk(rencana.pk), rencana.satker.zona_waktu, on)
     cocok = [t for t in rows if saringan.cocok(t, area_saya)]
     ikhtisar = [
         _bulan(nomor, [t for t in cocok if t.jatuh_tempo.month == nomor], rencana.tahun, on, saringan)
@@ -128,6 +127,13 @@ def susun_kalender(
     ]
     kalender = Kalender(saringan, asing, ikhtisar, 0)
     return replace(kalender, jumlah=sum(b.jumlah for b in kalender.bulan))
+
+
+def _tenggat(rencana: int, zona: str, on: dt.date) -> QuerySet[TenggatPosisi]:
+    rows = TenggatPosisi.objects.of_plan(rencana, zona).with_ketepatan(on)
+    return rows.select_related("indikator__komponen__area").order_by(
+        "jatuh_tempo", "indikator__komponen__area__nomor", "indikator__komponen__nomor", "indikator__nomor"
+    )
 
 
 def _bulan(nomor: int, tenggat: list[TenggatPosisi], tahun: int, on: dt.date, s: Saringan) -> Bulan:

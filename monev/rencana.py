@@ -17,7 +17,7 @@ from django.urls import reverse
 from accounts.access import penanggung_jawab
 from accounts.area import ROMAWI
 from accounts.models import User
-from accounts.tersusun import fetch
+from accounts.tersusun import Pk, fetch
 from accounts.waktu import akhir_hari
 from actionplan.models import Indikator, Koreksi, RencanaAksi
 from monev.models import TenggatPosisi
@@ -298,7 +298,7 @@ def _pilihan_pj(pengampu: Mapping[int, list[User]]) -> dict[str, str]:
 
 
 def _titik(rencana: RencanaAksi, on: dt.date) -> list[Titik]:
-    return [Titik(*row) for row in fetch(_titik_rows, rencana.pk, rencana.satker.zona_waktu, on)]
+    return [Titik(*row) for row in fetch(_titik_rows, Pk(rencana.pk), rencana.satker.zona_waktu, on)]
 
 
 def _titik_rows(rencana: int, zona: str, on: dt.date) -> QuerySet:
@@ -362,7 +362,7 @@ def _bab(rencana: RencanaAksi, on: dt.date, titik: Iterable[Titik], cocok: set[i
     capaian = _capaian(rencana, on)
     alamat = reverse("indikator", args=[0])
     bab: dict[int, Bab] = {}
-    for indikator in fetch(_indikator_rows, rencana.pk):
+    for indikator in fetch(_indikator_rows, Pk(rencana.pk)):
         if indikator.pk not in tampil:
             continue
         area, komponen = indikator.komponen.area, indikator.komponen
@@ -389,7 +389,7 @@ def _indikator_rows(rencana: int) -> QuerySet:
 
 
 def _dikoreksi(rencana: RencanaAksi, on: dt.date) -> set[int]:
-    return set(fetch(_dikoreksi_rows, rencana.pk, akhir_hari(on, rencana.satker.zona_waktu)))
+    return set(fetch(_dikoreksi_rows, Pk(rencana.pk), akhir_hari(on, rencana.satker.zona_waktu)))
 
 
 def _dikoreksi_rows(rencana: int, akhir: dt.datetime) -> QuerySet:

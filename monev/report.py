@@ -18,6 +18,7 @@ from django.utils import timezone
 from accounts.access import penanggung_jawab
 from accounts.area import ROMAWI
 from accounts.templatetags.zi import judul_area
+from accounts.tersusun import Pk, fetch
 from accounts.waktu import akhir_hari, hari_ini, tanggal_panjang, zoneinfo
 from actionplan.models import Kebutuhan, Koreksi, RencanaAksi
 from actionplan.querysets import KE_RENCANA
@@ -25,11 +26,10 @@ from evidence.models import Review, Submission, SubmissionEvidence
 from evidence.rahasia import CATATAN_RAHASIA, holds_rahasia
 from monev.chart import hitung_per_bulan
 from monev.models import Penandatangan, Realisasi, TenggatPosisi
-from monev.ringkasan import DuaCapaian, dua_capaian, tunggakan
+from monev.ringkasan import DuaCapaian, areas, capaian_rows, dua_capaian, jumlah_capaian, tunggakan
 from monev.status import Ketepatan, PosisiQuerySet, Status
 from monev.templatetags.posisi import sebut_hari
 from monev.triwulan import Triwulan
-from monev.tugas import KE_NOMOR_AREA
 
 RAHASIA = "(rahasia)"
 
@@ -218,17 +218,18 @@ def build_report(rencana: RencanaAksi, triwulan: Triwulan, on: dt.date) -> Lapor
     """LaporanError where `on` lies before the quarter or after today. As many queries for one row as for all."""
     today = hari_ini(rencana.satker.zona_waktu)
     check_posisi(triwulan, on, today)
-    semua = list(_tenggat(rencana).with_ketepatan(on).in_order())
+    semua = fetch(_tenggat, Pk(rencana.pk), rencana.satker.zona_waktu, on)
     baris = _baris(semua, _Bahan(rencana, triwulan, on), triwulan)
     mengetahui, pembuat = penandatangan(rencana, on)
+    area = _ringkasan_area(rencana, on, baris)
     return Laporan(
         rencana=rencana,
         triwulan=triwulan,
         on=on,
         masih_berubah=on == today,
         baris=baris,
-        area=_ringkasan_area(rencana, on, baris),
-        total=_ringkasan("", "Jumlah", baris, dua_capaian(_satu(_tenggat(rencana).with_capaian(on)))),
+        area=area,
+        total=_ringkasan("", "Jumlah", baris, jumlah_capaian(a.capaian for a in area)),
         bulan=_bulan(semua),
         kekurangan=tuple(_kekurangan(baris, on, mengetahui, pembuat)),
         mengetahui=mengetahui,
@@ -236,12 +237,8 @@ def build_report(rencana: RencanaAksi, triwulan: Triwulan, on: dt.date) -> Lapor
     )
 
 
-def _tenggat(rencana: RencanaAksi) -> PosisiQuerySet:
-    return TenggatPosisi.objects.filter(**{KE_RENCANA: rencana})
-
-
-def _satu(rows: QuerySet) -> dict[str, int]:
-    return next(iter(rows), {})
+def _tenggat(rencana: int, zona: str, on: dt.date) -> PosisiQuerySet:
+    return TenggatPosisi.objects.of_plan(rencana, zona).with_ketepatan(on).in_order()
 
 
 # --- What stands beside each tenggat ---
@@ -254,48 +251,21 @@ class _Bahan:
         self.on = on
         self.zona = zoneinfo(rencana.satker.zona_waktu)
         self.akhir = akhir_hari(on, rencana.satker.zona_waktu)
-        self.tunggakan = set(tunggakan(rencana, triwulan).values_list("pk", flat=True))
-        tenggat = Q(**{f"tenggat__{KE_RENCANA}": rencana, "tenggat__jatuh_tempo__lte": triwulan.akhir})
-        self.realisasi = self._realisasi(tenggat)
-        self.diminta = dict(
-            Kebutuhan.objects.filter(tenggat).order_by().values_list("tenggat").annotate(Count("pk"))
-        )
-        self.putaran = self._putaran(tenggat)
-        self.koreksi = self._koreksi(rencana)
+        self.tunggakan = tunggakan(rencana, triwulan)
+        pk, sampai = Pk(rencana.pk), triwulan.akhir
+        self.realisasi: dict[int, Realisasi] = {
+            realisasi.tenggat_id: realisasi for realisasi in fetch(_realisasi, pk, sampai, self.akhir)
+        }
+        self.diminta: dict[int, int] = dict(fetch(_diminta, pk, sampai))
+        self.putaran = _per_slot(fetch(_putaran, pk, sampai, self.akhir))
+        self.koreksi = self._koreksi(fetch(_koreksi, pk, self.akhir))
         orang = penanggung_jawab(rencana.satker, ROMAWI)
         self.orang = {nomor: tuple(user.nama for user in users) for nomor, users in orang.items()}
 
-    def _realisasi(self, tenggat: Q) -> dict[int, Realisasi]:
-        versi = Realisasi.objects.filter(tenggat, dicatat_pada__lt=self.akhir).order_by("versi")
-        return {realisasi.tenggat_id: realisasi for realisasi in versi}
-
-    def _putaran(self, tenggat: Q) -> dict[int, list[list[Submission]]]:
-        """Of each tenggat, of each of its slots: the rounds sent, newest first."""
-        kebutuhan = Kebutuhan.objects.filter(tenggat)
-        sent = Submission.objects.filter(kebutuhan__in=kebutuhan)
-        sent = sent.alias(akhir=Value(self.akhir, output_field=DateTimeField())).newest_sent()
-        reviews = Review.objects.filter(final=True, diputus_pada__lt=self.akhir).order_by(
-            "-diputus_pada", "-pk"
-        )
-        sent = sent.select_related("kebutuhan__bukti_fisik").prefetch_related(
-            Prefetch("reviews", queryset=reviews),
-            Prefetch("isi", queryset=SubmissionEvidence.objects.select_related("evidence").order_by("pk")),
-        )
-        per_slot: dict[tuple[int, int], list[Submission]] = defaultdict(list)
-        for submission in sent.order_by("kebutuhan__bukti_fisik__nomor", "-putaran"):
-            per_slot[submission.kebutuhan.tenggat_id, submission.kebutuhan_id].append(submission)
-        per_tenggat: dict[int, list[list[Submission]]] = defaultdict(list)
-        for (tenggat_id, _slot), submissions in per_slot.items():
-            per_tenggat[tenggat_id].append(submissions)
-        return per_tenggat
-
-    def _koreksi(self, rencana: RencanaAksi) -> dict[int, dict[str, Koreksi]]:
+    def _koreksi(self, rows: Iterable[Koreksi]) -> dict[int, dict[str, Koreksi]]:
         """Of each row, the newest of each column."""
         koreksi: dict[int, dict[str, Koreksi]] = defaultdict(dict)
-        rows = Koreksi.objects.filter(
-            indikator__komponen__area__rencana=rencana, dikoreksi_pada__lt=self.akhir
-        )
-        for k in rows.order_by("dikoreksi_pada", "pk"):
+        for k in rows:
             koreksi[k.indikator_id][k.kolom] = k
         return koreksi
 
@@ -333,6 +303,54 @@ class _Bahan:
 
     def tanggal(self, saat: dt.datetime) -> dt.date:
         return timezone.localdate(saat, self.zona)
+
+
+# --- The questions behind it, each of one plan: tenggat due by `sampai`, as known before `akhir` ---
+
+
+def _due(rencana: int, sampai: dt.date) -> Q:
+    return Q(**{f"tenggat__{KE_RENCANA}": rencana, "tenggat__jatuh_tempo__lte": sampai})
+
+
+def _realisasi(rencana: int, sampai: dt.date, akhir: dt.datetime) -> QuerySet[Realisasi]:
+    return Realisasi.objects.filter(_due(rencana, sampai), dicatat_pada__lt=akhir).order_by("versi")
+
+
+def _diminta(rencana: int, sampai: dt.date) -> QuerySet:
+    slots = Kebutuhan.objects.filter(_due(rencana, sampai)).order_by()
+    return slots.values_list("tenggat").annotate(Count("pk"))
+
+
+def _putaran(rencana: int, sampai: dt.date, akhir: dt.datetime) -> QuerySet[Submission]:
+    sent = Submission.objects.filter(kebutuhan__in=Kebutuhan.objects.filter(_due(rencana, sampai)))
+    sent = sent.alias(akhir=Value(akhir, output_field=DateTimeField())).newest_sent()
+    reviews = Review.objects.filter(final=True, diputus_pada__lt=akhir).order_by("-diputus_pada", "-pk")
+    sent = sent.select_related("kebutuhan__bukti_fisik").prefetch_related(
+        Prefetch("reviews", queryset=reviews),
+        Prefetch("isi", queryset=SubmissionEvidence.objects.select_related("evidence").order_by("pk")),
+    )
+    return sent.order_by("kebutuhan__bukti_fisik__nomor", "-putaran")
+
+
+def _koreksi(rencana: int, akhir: dt.datetime) -> QuerySet[Koreksi]:
+    rows = Koreksi.objects.filter(indikator__komponen__area__rencana=rencana, dikoreksi_pada__lt=akhir)
+    return rows.order_by("dikoreksi_pada", "pk")
+
+
+def _penandatangan(satker: int, on: dt.date) -> QuerySet[Penandatangan]:
+    rows = Penandatangan.objects.filter(satker=satker, mulai__lte=on)
+    return rows.filter(Q(selesai__isnull=True) | Q(selesai__gte=on)).order_by("mulai", "pk")
+
+
+def _per_slot(sent: Iterable[Submission]) -> dict[int, list[list[Submission]]]:
+    """Of each tenggat, of each of its slots: the rounds sent, newest first."""
+    per_slot: dict[tuple[int, int], list[Submission]] = defaultdict(list)
+    for submission in sent:
+        per_slot[submission.kebutuhan.tenggat_id, submission.kebutuhan_id].append(submission)
+    per_tenggat: dict[int, list[list[Submission]]] = defaultdict(list)
+    for (tenggat_id, _slot), submissions in per_slot.items():
+        per_tenggat[tenggat_id].append(submissions)
+    return per_tenggat
 
 
 def _baris(semua: Iterable[TenggatPosisi], bahan: _Bahan, triwulan: Triwulan) -> tuple[Baris, ...]:
@@ -384,7 +402,7 @@ def _satu_baris(t: TenggatPosisi, bahan: _Bahan, *, tunggakan: bool) -> Baris:
 
 def _ringkasan_area(rencana: RencanaAksi, on: dt.date, baris: Iterable[Baris]) -> tuple[RingkasanArea, ...]:
     """All areas of the plan, those without a row in this report too: capaian is of the whole plan."""
-    capaian = {row[KE_NOMOR_AREA]: row for row in _tenggat(rencana).with_capaian(on, KE_NOMOR_AREA)}
+    capaian = capaian_rows(rencana, on)
     return tuple(
         _ringkasan(
             area.romawi,
@@ -392,7 +410,7 @@ def _ringkasan_area(rencana: RencanaAksi, on: dt.date, baris: Iterable[Baris]) -
             [b for b in baris if b.area == area.nomor],
             dua_capaian(capaian.get(area.nomor, {})),
         )
-        for area in rencana.area.order_by("nomor")
+        for area in areas(rencana)
     )
 
 
@@ -417,9 +435,7 @@ def _bulan(semua: Iterable[TenggatPosisi]) -> tuple[tuple[int, Mapping[Status, i
 
 def penandatangan(rencana: RencanaAksi, on: dt.date) -> tuple[Penandatangan | None, Penandatangan | None]:
     """Who signs on that day, `mengetahui` and `pembuat`; of two at once the one who came later."""
-    rows = Penandatangan.objects.filter(satker=rencana.satker_id, mulai__lte=on)
-    rows = rows.filter(Q(selesai__isnull=True) | Q(selesai__gte=on)).order_by("mulai", "pk")
-    siapa = {orang.fungsi: orang for orang in rows}
+    siapa = {orang.fungsi: orang for orang in fetch(_penandatangan, Pk(rencana.satker_id), on)}
     return siapa.get(Penandatangan.Fungsi.MENGETAHUI), siapa.get(Penandatangan.Fungsi.PEMBUAT)
 
 

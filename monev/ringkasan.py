@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, TextField, Value
@@ -11,14 +11,14 @@ from django.db.models.functions import Coalesce
 
 from accounts.access import penanggung_jawab
 from accounts.models import User
-from accounts.tersusun import fetch
+from accounts.tersusun import Pk, fetch
 from accounts.waktu import akhir_hari, hari_ke
 from actionplan.models import Area, RencanaAksi
 from actionplan.querysets import KE_RENCANA
 from evidence.models import Submission
 from monev.chart import Grafik, grafik_bulan, hitung_per_bulan
 from monev.models import Realisasi, TenggatPosisi
-from monev.status import Capaian, Ketepatan, PosisiQuerySet, Status
+from monev.status import Capaian, Ketepatan, Status
 from monev.triwulan import Triwulan, semua_triwulan
 from monev.tugas import KE_NOMOR_AREA
 
@@ -79,11 +79,11 @@ class Ringkasan:
 
 def ringkasan(rencana: RencanaAksi, on: dt.date) -> Ringkasan:
     """Five queries, whatever the size of the plan."""
-    rows = fetch(_ketepatan_rows, rencana.pk, rencana.satker.zona_waktu, on)
+    rows = fetch(_ketepatan_rows, Pk(rencana.pk), rencana.satker.zona_waktu, on)
     terlambat = [t for t in rows if t.ketepatan == Ketepatan.TERLAMBAT]
     area = capaian_per_area(rencana, on, terlambat)
     return Ringkasan(
-        capaian=DuaCapaian(_jumlah([a.capaian.sd for a in area]), _jumlah([a.capaian.setahun for a in area])),
+        capaian=jumlah_capaian(a.capaian for a in area),
         terlambat=len(terlambat),
         lewat_terlama=(on - terlambat[0].batas).days if terlambat else 0,
         segera=sum(t.ketepatan == Ketepatan.SEGERA for t in rows),
@@ -96,7 +96,7 @@ def ringkasan(rencana: RencanaAksi, on: dt.date) -> Ringkasan:
 
 def capaian_area(rencana: RencanaAksi, areas: Collection[int], on: dt.date) -> DuaCapaian:
     """Of these areas together."""
-    rows = fetch(_capaian_rows, rencana.pk, rencana.satker.zona_waktu, on, frozenset(areas))
+    rows = fetch(_capaian_rows, Pk(rencana.pk), rencana.satker.zona_waktu, on, frozenset(areas))
     return dua_capaian(rows[0]) if rows else dua_capaian({})
 
 
@@ -107,13 +107,13 @@ def capaian_per_area(
     nomor_terlambat = [t.indikator.komponen.area.nomor for t in terlambat]
     return [
         CapaianArea(area, dua_capaian(per_area.get(area.nomor, {})), nomor_terlambat.count(area.nomor))
-        for area in fetch(_area_rows, rencana.pk)
+        for area in areas(rencana)
     ]
 
 
 def capaian_rows(rencana: RencanaAksi, on: dt.date) -> dict[int, dict[str, int]]:
     """The row of with_capaian of each area that has tenggat, by its number."""
-    rows = fetch(_capaian_per_area_rows, rencana.pk, rencana.satker.zona_waktu, on)
+    rows = fetch(_capaian_per_area_rows, Pk(rencana.pk), rencana.satker.zona_waktu, on)
     return {row[KE_NOMOR_AREA]: row for row in rows}
 
 
@@ -129,7 +129,7 @@ def menunggu(rencana: RencanaAksi, on: dt.date, areas: Collection[int] | None = 
     """The queue on that day, oldest first; with `areas`, only theirs."""
     zona = rencana.satker.zona_waktu
     di_area = () if areas is None else (frozenset(areas),)
-    waiting = fetch(_menunggu_rows, rencana.pk, on, *di_area)
+    waiting = fetch(_menunggu_rows, Pk(rencana.pk), on, *di_area)
     return [Menunggu(s, hari_ke(s.dikirim_pada, on, zona)) for s in waiting]
 
 
@@ -162,20 +162,21 @@ def triwulan_terakhir(tahun: int, on: dt.date) -> Triwulan | None:
     return next(iter([*reversed(selesai), *berjalan]), None)
 
 
-def tunggakan(rencana: RencanaAksi, triwulan: Triwulan) -> PosisiQuerySet:
+def tunggakan(rencana: RencanaAksi, triwulan: Triwulan) -> set[int]:
     """Of earlier quarters, and not Selesai on the day before this one began."""
-    return tunggakan_rows(rencana.pk, rencana.satker.zona_waktu, triwulan.mulai)
+    return set(fetch(_tunggakan_rows, Pk(rencana.pk), rencana.satker.zona_waktu, triwulan.mulai))
 
 
-def tunggakan_rows(rencana: int, zona: str, mulai: dt.date) -> PosisiQuerySet:
-    lama = TenggatPosisi.objects.of_plan(rencana, zona).filter(jatuh_tempo__lt=mulai)
-    return lama.with_status(mulai - dt.timedelta(days=1)).exclude(status=Status.SELESAI)  # type: ignore[misc]
+def _tunggakan_rows(rencana: int, zona: str, mulai: dt.date) -> QuerySet:
+    lama = TenggatPosisi.objects.of_plan(rencana, zona).filter(jatuh_tempo__lt=mulai).order_by()
+    lama = lama.with_status(mulai - dt.timedelta(days=1)).exclude(status=Status.SELESAI)  # type: ignore[misc]
+    return lama.values_list("pk", flat=True)
 
 
 def tanpa_realisasi(rencana: RencanaAksi, triwulan: Triwulan, on: dt.date) -> int:
     """How many deadlines of the quarter's report of which nothing was said to be done by the end of `on`."""
     zona = rencana.satker.zona_waktu
-    asked = (rencana.pk, zona, triwulan.mulai, triwulan.akhir, akhir_hari(on, zona))
+    asked = (Pk(rencana.pk), zona, triwulan.mulai, triwulan.akhir, akhir_hari(on, zona))
     return len(fetch(_tanpa_realisasi_rows, *asked))
 
 
@@ -185,8 +186,7 @@ def _tanpa_realisasi_rows(
     kata = Realisasi.objects.filter(tenggat=OuterRef("pk"), dicatat_pada__lt=akhir).order_by("-versi")
     rows = TenggatPosisi.objects.of_plan(rencana, zona)
     rows = rows.filter(
-        Q(jatuh_tempo__range=(mulai, akhir_triwulan))
-        | Q(pk__in=tunggakan_rows(rencana, zona, mulai).order_by().values("pk"))
+        Q(jatuh_tempo__range=(mulai, akhir_triwulan)) | Q(pk__in=_tunggakan_rows(rencana, zona, mulai))
     )
     said = Coalesce(Subquery(kata.values("uraian")[:1]), Value(""), output_field=TextField())
     return rows.annotate(kata=said).filter(kata="").values_list("pk")
@@ -206,8 +206,17 @@ def _capaian_per_area_rows(rencana: int, zona: str, on: dt.date) -> QuerySet:
     return TenggatPosisi.objects.of_plan(rencana, zona).with_capaian(on, KE_NOMOR_AREA)
 
 
+def areas(rencana: RencanaAksi) -> list[Area]:
+    return fetch(_area_rows, Pk(rencana.pk))
+
+
 def _area_rows(rencana: int) -> QuerySet[Area]:
     return Area.objects.filter(rencana=rencana).order_by("nomor")
+
+
+def jumlah_capaian(bagian: Iterable[DuaCapaian]) -> DuaCapaian:
+    semua = list(bagian)
+    return DuaCapaian(_jumlah([c.sd for c in semua]), _jumlah([c.setahun for c in semua]))
 
 
 def _jumlah(bagian: list[Capaian]) -> Capaian:

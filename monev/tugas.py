@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from accounts.area import SEMUA_AREA
 from accounts.models import Membership, Peran, User
-from accounts.tersusun import fetch
+from accounts.tersusun import Pk, fetch
 from accounts.waktu import akhir_hari, hari_ini
 from actionplan.models import RencanaAksi
 from actionplan.querysets import KE_RENCANA
@@ -23,6 +23,7 @@ from monev.models import TenggatPosisi
 from monev.status import HARI_SEGERA, PosisiQuerySet
 
 KE_NOMOR_AREA = "indikator__komponen__area__nomor"
+KE_TENGGAT = "submission__kebutuhan__tenggat"
 BERIKUTNYA = 3
 
 
@@ -116,10 +117,10 @@ def daftar_tugas(rencana: RencanaAksi, areas: Collection[int], on: dt.date) -> D
     bukti: dict[int, list[Bukti]] = {}
     for slot in slots:
         bukti.setdefault(slot.tenggat_id, []).append(Bukti(slot, masih=slot.pk in masih))
-    tenggat = fetch(_tenggat, frozenset(bukti), rencana.satker.zona_waktu, on)
-    semua = [_tugas(t, bukti[t.pk], on) for t in tenggat]
+    tenggat = fetch(_tenggat, *_asked(rencana, areas, on))
+    semua = [_tugas(t, bukti[t.pk], on) for t in tenggat if t.pk in bukti]
     tugas = [t for t in semua if t.kelompok]
-    _beri_catatan([b for t in tugas for b in t.bukti if b.kembali], akhir_hari(on, rencana.satker.zona_waktu))
+    _beri_catatan([b for t in tugas for b in t.bukti if b.kembali], _asked(rencana, areas, on))
     golongan = [Golongan(k, [t for t in tugas if t.kelompok == k]) for k in Kelompok]
     nanti = [t.tenggat for t in semua if not t.kelompok]
     return DaftarTugas([g for g in golongan if g.tugas], nanti[:BERIKUTNYA])
@@ -151,7 +152,7 @@ Asked = tuple[int, str, frozenset[int], dt.date]
 
 
 def _asked(rencana: RencanaAksi, areas: Collection[int], on: dt.date) -> Asked:
-    return rencana.pk, rencana.satker.zona_waktu, frozenset(areas), on
+    return Pk(rencana.pk), rencana.satker.zona_waktu, frozenset(areas), on
 
 
 def _terbuka(rencana: int, zona: str, areas: frozenset[int], on: dt.date) -> SlotQuerySet:
@@ -171,8 +172,9 @@ def _slot_ringkas(rencana: int, zona: str, areas: frozenset[int], on: dt.date) -
     return slots.values_list("tenggat_id", "batas", "keadaan", "ada_draf")
 
 
-def _tenggat(pk: frozenset[int], zona: str, on: dt.date) -> PosisiQuerySet:
-    rows = TenggatPosisi.objects.filter(pk__in=pk).in_zona(zona).with_ketepatan(on)
+def _tenggat(rencana: int, zona: str, areas: frozenset[int], on: dt.date) -> PosisiQuerySet:
+    rows = TenggatPosisi.objects.of_plan(rencana, zona).filter(**{f"{KE_NOMOR_AREA}__in": areas})
+    rows = rows.with_ketepatan(on)
     return rows.select_related("indikator__komponen__area").order_by("batas", "pk")  # type: ignore[misc]
 
 
@@ -181,16 +183,20 @@ def _tugas(tenggat: TenggatPosisi, bukti: list[Bukti], on: dt.date) -> Tugas:
     return Tugas(tenggat, bukti, kelompok(keadaan, ada_draf, tenggat.batas, on))
 
 
-def _beri_catatan(bukti: list[Bukti], akhir: dt.datetime) -> None:
-    """TPI's newest decision on each, as known at `akhir`."""
-    reviews = fetch(_putusan, frozenset(b.slot.pk for b in bukti), akhir)
-    newest = {r.submission.kebutuhan_id: r for r in reviews}
+def _beri_catatan(bukti: list[Bukti], asked: Asked) -> None:
+    """TPI's newest decision on each of those sent back."""
+    newest = {r.submission.kebutuhan_id: r for r in fetch(_putusan, *asked)}
     for b in bukti:
         b.catatan = newest.get(b.slot.pk)
 
 
-def _putusan(slot: frozenset[int], akhir: dt.datetime) -> QuerySet[Review]:
-    """Oldest first."""
-    reviews = Review.objects.filter(submission__kebutuhan__in=slot, final=True, diputus_pada__lt=akhir)
+def _putusan(rencana: int, zona: str, areas: frozenset[int], on: dt.date) -> QuerySet[Review]:
+    """What was sent back in these areas, oldest first."""
+    reviews = Review.objects.filter(
+        **{f"{KE_TENGGAT}__{KE_RENCANA}": rencana, f"{KE_TENGGAT}__{KE_NOMOR_AREA}__in": areas},
+        keputusan=Review.Keputusan.PERBAIKAN,
+        final=True,
+        diputus_pada__lt=akhir_hari(on, zona),
+    )
     reviews = reviews.select_related("submission", "diputus_oleh")
     return reviews.order_by("submission__putaran", "diputus_pada", "pk")

@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from accounts.models import Membership, Satker
-from accounts.tersusun import fetch
+from accounts.tersusun import Pk, fetch
 from tests.factories import make_member, make_satker
 
 HARI = dt.date(2025, 6, 16)
@@ -57,6 +57,19 @@ class TestFetch:
         for kode in ("9901", "9902", "9901"):
             fetch(semua, kode)
         assert dibuat == ["9901", "9902"]
+
+    def test_one_text_serves_every_key(self):
+        dibuat = []
+
+        def berkunci(satker: int, induk: int) -> QuerySet[Satker]:
+            dibuat.append(satker)
+            return Satker.objects.filter(pk=satker).exclude(pk=induk)
+
+        satu, dua = make_satker(), make_satker()
+        assert fetch(berkunci, Pk(satu.pk), Pk(dua.pk)) == [satu]
+        assert fetch(berkunci, Pk(dua.pk), Pk(satu.pk)) == [dua]
+        assert fetch(berkunci, Pk(dua.pk), Pk(dua.pk)) == []
+        assert len(dibuat) == 1
 
 
 @pytest.mark.django_db(transaction=True)

@@ -343,11 +343,11 @@ class AngkaTests(ReportTestCase):
         )
 
     def test_as_many_queries_for_many_rows_as_for_one(self):
-        with self.assertNumQueries(13):
+        with self.assertNumQueries(12):
             self.assertEqual(len(self.laporan().baris), 4)
         for hari in range(1, 11):
             self.isi(1, dt.date(2025, 8, hari))
-        with self.assertNumQueries(13):
+        with self.assertNumQueries(12):
             self.assertEqual(len(self.laporan().baris), 14)
 
 
