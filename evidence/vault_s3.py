@@ -17,7 +17,7 @@ from evidence.vault import POTONGAN, Tersimpan, code_of_os
 
 SUDAH_ADA = {"PreconditionFailed", "ConditionalRequestConflict"}
 PENUH = {"QuotaExceeded", "XMinioStorageFull", "InsufficientCapacity", "ServiceQuotaExceededException"}
-TERTUTUP = {"AccessDenied", "AllAccessDisabled", "InvalidAccessKeyId", "SignatureDoesNotMatch"}
+TERTUTUP = {"403", "AccessDenied", "AllAccessDisabled", "InvalidAccessKeyId", "SignatureDoesNotMatch"}
 TIDAK_ADA = {"404", "NoSuchKey"}
 
 

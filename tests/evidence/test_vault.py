@@ -2,8 +2,12 @@
 
 import base64
 import hashlib
+import json
+import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 
+import boto3
 import pytest
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
@@ -14,6 +18,7 @@ from tests.evidence.gudang import di_s3, gudang, server_s3
 
 __all__ = ["di_s3", "gudang", "server_s3"]
 
+KUNCI_BOTO = {"aws_access_key_id": "x", "aws_secret_access_key": "x"}
 ISI = b"isi berkas " * 300_000  # more than one piece
 
 
@@ -149,6 +154,47 @@ def test_the_sha256_travels_with_the_bytes(di_s3: None) -> None:
     vault.vault().client.meta.events.register("before-send.s3.PutObject", catat)
     simpan()
     assert [base64.b64decode(satu).hex() for satu in dikirim] == [sha256_of(ISI)]
+
+
+@pytest.fixture
+def kunci_diperiksa(di_s3: None, server_s3: str) -> Iterator[None]:
+    """The server checks signatures now, and knows one key."""
+    iam = boto3.client("iam", "us-east-1", endpoint_url=server_s3, **KUNCI_BOTO)
+    iam.create_user(UserName="zi")
+    izin = {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}}
+    iam.put_user_policy(UserName="zi", PolicyName="bukti", PolicyDocument=json.dumps(izin))
+    kunci = iam.create_access_key(UserName="zi")["AccessKey"]
+    gudang = vault.vault()
+    gudang.access_key, gudang.secret_key = kunci["AccessKeyId"], kunci["SecretAccessKey"]
+    gudang._connections.connection = gudang._bucket = None
+    reset_auth(server_s3, "0")
+    yield
+    reset_auth(server_s3, "inf")
+    iam.delete_user_policy(UserName="zi", PolicyName="bukti")
+    iam.delete_access_key(UserName="zi", AccessKeyId=kunci["AccessKeyId"])
+    iam.delete_user(UserName="zi")
+    iam.close()
+
+
+def reset_auth(server: str, banyak: str) -> None:
+    """How many requests moto answers before it asks for a signature."""
+    kepala = {"Content-Type": "text/plain"}
+    permintaan = urllib.request.Request(
+        f"{server}/moto-api/reset-auth", banyak.encode(), kepala, method="POST"
+    )
+    urllib.request.urlopen(permintaan).close()
+
+
+def test_what_we_send_is_signed(kunci_diperiksa: None) -> None:
+    assert vault.hash_of(simpan()) == sha256_of(ISI)
+
+
+def test_a_wrong_key_is_said_in_words(kunci_diperiksa: None) -> None:
+    gudang = vault.vault()
+    gudang.secret_key, gudang._connections.connection, gudang._bucket = "salah", None, None
+    with pytest.raises(VaultError) as galat:
+        simpan()
+    assert galat.value.code == "tertutup"
 
 
 def test_a_server_out_of_reach_is_said_in_words(di_s3: None, server_s3: str) -> None:
