@@ -11,7 +11,6 @@ from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import DateField, Model
-from django.forms import DateInput
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -20,6 +19,7 @@ from simple_history.models import DeletedObject, HistoricalChanges, ModelChange
 from simple_history.template_utils import HistoricalRecordContextHelper
 
 from accounts.area import nomor_romawi
+from accounts.tanggal import CARA_TANGGAL
 from accounts.waktu import tanggal_panjang
 
 
@@ -75,9 +75,7 @@ class OperatorAdmin(SimpleHistoryAdmin):
 
     show_facets = admin.ShowFacets.NEVER
     # The browser's own date field, as on every other page.
-    formfield_overrides: ClassVar = {
-        DateField: {"widget": DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
-    }
+    formfield_overrides: ClassVar = {DateField: CARA_TANGGAL}
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return _is_operator(request)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from allauth.account.forms import ChangePasswordForm, LoginForm
@@ -81,6 +82,12 @@ def _describe(form: forms.Form, name: str, label: str, kosong: str) -> None:
     field = form.fields[name]
     field.label, field.error_messages["required"] = label, kosong
     field.widget.attrs.pop("placeholder", None)
+
+
+def mulai_field(label: str, satker: Satker, help_text: str = "") -> TanggalField:
+    """The first day of something: further ahead than a year it is a slip of the pen."""
+    hari = hari_ini(satker.zona_waktu)
+    return TanggalField(label=label, awal=hari, sampai=hari + dt.timedelta(days=366), help_text=help_text)
 
 
 class AreaField(forms.TypedMultipleChoiceField):
@@ -167,7 +174,7 @@ class PeranForm(PerintahForm):
             label="Area yang diampu",
             help_text="Bagi Anggota Tim Kerja ZI. Tidak ada yang dicentang: semua area.",
         )
-        self.fields["mulai"] = TanggalField(label="Mulai", awal=hari_ini(satker.zona_waktu))
+        self.fields["mulai"] = mulai_field("Mulai", satker)
         self.helper = plain_helper(Layout(*self.fields))
 
     def keanggotaan(self, user: User) -> Membership:
@@ -253,10 +260,8 @@ class UbahAreaForm(PerintahForm):
         self.fields["area"] = AreaField(
             label="Area yang diampu", help_text="Tidak ada yang dicentang: semua area."
         )
-        self.fields["mulai"] = TanggalField(
-            label="Berlaku mulai",
-            awal=hari_ini(membership.satker.zona_waktu),
-            help_text="Sampai sehari sebelumnya berlaku area yang lama.",
+        self.fields["mulai"] = mulai_field(
+            "Berlaku mulai", membership.satker, "Sampai sehari sebelumnya berlaku area yang lama."
         )
         self.helper = plain_helper(Layout(*self.fields))
 
@@ -279,10 +284,8 @@ class SerahkanForm(PerintahForm):
             help_text="Orang lain di satker ini. Belum ada di daftar? Tambahkan dahulu sebagai anggota.",
             error_messages={"required": "Pilih penerimanya.", "invalid_choice": "Pilih orang dari daftar."},
         )
-        self.fields["mulai"] = TanggalField(
-            label="Berlaku mulai",
-            awal=hari_ini(membership.satker.zona_waktu),
-            help_text="Yang lama berakhir sehari sebelumnya.",
+        self.fields["mulai"] = mulai_field(
+            "Berlaku mulai", membership.satker, "Yang lama berakhir sehari sebelumnya."
         )
         self.helper = plain_helper(Layout(*self.fields))
 

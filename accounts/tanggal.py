@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -11,6 +12,13 @@ from accounts.waktu import tanggal_panjang
 
 TERAWAL = dt.date(2000, 1, 1)
 TAK_TERBACA = "Tanggal ini tidak terbaca. Pilih pada kalender isian, atau tulis seperti 30/09/2025."
+
+# How a day is read and what is said where it cannot be; Administrasi makes its own fields and asks the same.
+CARA_TANGGAL: dict[str, Any] = {
+    "input_formats": ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"],
+    "widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    "error_messages": {"required": "Pilih tanggalnya.", "invalid": TAK_TERBACA},
+}
 
 
 class TanggalField(forms.DateField):
@@ -35,9 +43,7 @@ class TanggalField(forms.DateField):
             initial=awal,
             required=required,
             help_text=" ".join(filter(None, [kata, help_text])),
-            input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"],
-            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-            error_messages={"required": "Pilih tanggalnya.", "invalid": TAK_TERBACA},
+            **CARA_TANGGAL,
         )
         # For the calendar of the browser, and again here: not every browser has one.
         for batas, nama, kelas, kata in (

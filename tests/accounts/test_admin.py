@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from accounts.administrasi import AdministrasiSite, OperatorAdmin
 from accounts.models import Membership, Peran, Satker, User
+from accounts.tanggal import TAK_TERBACA
 from tests.factories import make_member, make_satker, make_user
 
 pytestmark = pytest.mark.django_db
@@ -274,6 +275,14 @@ class TestKata:
         assert "Beri kata sandi awal baru" in halaman
         for bagian in ("algoritme", "hash", budi.password.rsplit("$", 1)[-1]):
             assert bagian not in halaman
+
+    def test_a_day_that_cannot_be_read_is_told_as_everywhere_else(self, operator):
+        url = "/administrasi/accounts/membership/add/"
+        isi = {"user": make_user("budi").username, "satker": make_satker().kode, "peran": "tpi"}
+        halaman = operator.post(url, {**isi, "mulai": "kapan-kapan"})
+        assert TAK_TERBACA in halaman.content.decode()
+        assert operator.post(url, {**isi, "mulai": "01/06/2025"}).status_code == 302
+        assert Membership.objects.get().mulai == HARI
 
     def test_yes_and_no_are_words(self, operator):
         halaman = operator.get("/administrasi/accounts/user/").content.decode()

@@ -127,6 +127,7 @@ class TestTambah:
             ({"nip": "123"}, "nip"),
             ({"nama": ""}, "nama"),
             ({"mulai": "31-02-2025"}, "mulai"),
+            ({"mulai": "2205-06-01"}, "mulai"),
             ({"peran": "raja"}, "peran"),
             ({"area": ["7"]}, "area"),
         ],
