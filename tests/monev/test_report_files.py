@@ -525,19 +525,11 @@ def test_the_list_offers_each_quarter_as_it_ended(client, rencana, sekretaris):
 def test_pages_ask_as_often_for_many_rows_as_for_one(client, rencana, sekretaris, django_assert_num_queries):
     url = alamat(rencana, per=ON.isoformat())
     masuk(client, sekretaris).get(url)
-<<<<<<< Updated upstream
-    with django_assert_num_queries(21):
-        client.get(url)
-    for hari in range(1, 9):
-        make_slot(rencana, area=4, jatuh_tempo=dt.date(2025, 8, hari), mulai=dt.date(2025, 8, 1))
-    with django_assert_num_queries(21):
-=======
     with django_assert_num_queries(20):
         client.get(url)
     for hari in range(1, 9):
         make_slot(rencana, area=4, jatuh_tempo=dt.date(2025, 8, hari), mulai=dt.date(2025, 8, 1))
     with django_assert_num_queries(20):
->>>>>>> Stashed changes
         client.get(url)
 
 
