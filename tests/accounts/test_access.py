@@ -37,6 +37,8 @@ TABEL = {
     T.KELOLA: ("-", "ya", "ya", "-", "-", "-"),
     T.REVIU: ("-", "-", "-", "-", "ya", "-"),
     T.TUTUP: ("-", "-", "ya", "-", "-", "-"),
+    # Beyond the table of section 6: erasing by law, by these two together.
+    T.HAPUS: ("-", "ya", "ya", "-", "-", "-"),
 }
 SEL = [(t, p, sel) for t, baris in TABEL.items() for p, sel in zip(Peran, baris, strict=True)]
 
