@@ -24,7 +24,7 @@ from django.utils import timezone
 
 from accounts.models import Satker, User
 from accounts.waktu import tanggal_panjang, zoneinfo
-from evidence import batas, content, pindai, vault
+from evidence import bacaan, batas, cari, content, pindai, vault
 from evidence.models import BerkasTersimpan, Evidence
 
 TAHUN_TERAWAL = 2000
@@ -121,6 +121,9 @@ def record(evidence: Evidence) -> Evidence:
     terakhir = Evidence.objects.filter(satker=evidence.satker_id).aggregate(n=Max("nomor"))["n"]
     evidence.nomor = (terakhir or 0) + 1
     evidence.save(force_insert=True)
+    cari.index(evidence)
+    if evidence.simpanan:
+        bacaan.read_soon(evidence.simpanan)
     return evidence
 
 

@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from accounts.access import Tindakan, hak, require
 from accounts.models import Peran, User
-from evidence import vault
-from evidence.models import BerkasTersimpan, Evidence, IsiTeks, Penghapusan
+from evidence import cari, vault
+from evidence.models import BerkasTersimpan, Evidence, Penghapusan
 
 logger = logging.getLogger(__name__)
 BERDUA = frozenset({Peran.KETUA_TIM, Peran.SEKRETARIS})
@@ -65,7 +65,7 @@ def agree_to_erasure(*, evidence: Evidence, by: User, at: dt.datetime | None = N
     permintaan.disetujui_oleh, permintaan.disetujui_pada = by, at
     permintaan.save(update_fields=["disetujui_oleh", "disetujui_sebagai", "disetujui_pada"])
     gambar = simpanan.gambar_kecil
-    IsiTeks.objects.filter(simpanan=simpanan).delete()
+    cari.forget_text(simpanan)
     BerkasTersimpan.objects.filter(pk=simpanan.pk).update(dihapus_pada=at, gambar_kecil="")
     transaction.on_commit(lambda: _remove(simpanan.nama, gambar))
     return permintaan

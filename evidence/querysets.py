@@ -43,6 +43,11 @@ class BerkasTersimpanQuerySet(models.QuerySet["BerkasTersimpan"]):
             perlu |= Q(dipindai_pada__lt=sebelum)
         return self.filter(perlu, dihapus_pada__isnull=True)
 
+    def to_read(self, ulangi: bool = False) -> Self:
+        """Whose text layer nobody has looked at; with `ulangi` those that could not be read, too."""
+        keadaan = ["belum", "gagal"] if ulangi else ["belum"]
+        return self.filter(teks_keadaan__in=keadaan, dihapus_pada__isnull=True).exclude(pindai="diblokir")
+
     def one_by_one(self, sekaligus: int = 200) -> Iterator[BerkasTersimpan]:
         """In the order of pk, a few in memory. No cursor stays open: on SQLite it would keep us from writing."""
         terakhir = 0
@@ -55,6 +60,11 @@ class EvidenceQuerySet(models.QuerySet):
     def diblokir(self) -> Self:
         """Whose file was found bad after it was taken in, and which nobody has withdrawn."""
         return self.filter(simpanan__pindai="diblokir", penarikan__isnull=True)
+
+    def usable(self) -> Self:
+        """What may be handed in again: the rule of penarikan.why_unusable."""
+        utuh = Q(simpanan__dihapus_pada__isnull=True, simpanan__ancaman="")
+        return self.filter(Q(simpanan__isnull=True) | utuh, penarikan__isnull=True)
 
     def links(self) -> Self:
         """Links that are still offered."""

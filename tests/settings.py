@@ -18,3 +18,5 @@ STORAGES = {
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
+# Each reading starts a child process; tests of the search ask for it themselves.
+BUKTI_BACA_LANGSUNG_MB = 0

@@ -259,6 +259,7 @@ BUKTI_MAKS_BAGIAN_ZIP = 5000
 BUKTI_MAKS_FOTO = 20  # photos in one PDF
 # Bytes of a file's text that can be searched; PostgreSQL's index of one text ends at 1 MB.
 BUKTI_MAKS_TEKS = 500_000
+BUKTI_BACA_LANGSUNG_MB = env.int("BUKTI_BACA_LANGSUNG_MB", 5)  # larger files are read by baca_teks
 # A stranger's file is opened in a process of its own: its memory, its processor seconds, what it may write.
 BUKTI_KOTAK_MB = env.int("BUKTI_KOTAK_MB", 1024)
 BUKTI_KOTAK_DETIK = 20

@@ -119,6 +119,9 @@ class Evidence(models.Model):
         ordering: ClassVar = ["-diunggah_pada", "-pk"]
         indexes: ClassVar = [
             models.Index(fields=["satker", "-diunggah_pada", "-id"], name="evidence_terbaru_per_satker"),
+            models.Index(fields=["satker", "-tanggal_dokumen", "-id"], name="evidence_menurut_tanggal"),
+            models.Index(fields=["satker", "judul", "id"], name="evidence_menurut_judul"),
+            models.Index(fields=["satker", "tipe"], name="evidence_menurut_tipe"),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(

@@ -1,0 +1,171 @@
+"""The search index of evidence: SQLite FTS5 and PostgreSQL full text behind one question, `matching`.
+
+A piece's document is its title, file name, link, date, uploader and text layer, cut into words here, so that both
+databases index and are asked the same words; neither's own parser is met by what a person types.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from django.db import connection, transaction
+from django.db.models import BooleanField, Q
+from django.db.models.expressions import RawSQL
+
+from accounts.models import Satker
+from accounts.waktu import tanggal_panjang
+from actionplan.search import kata_sepadan
+from evidence.models import BerkasTersimpan, Evidence, IsiTeks
+
+KATA_TERPANJANG = 60
+# A tsvector holds 1 MB, words and places together.
+KATA_TERBANYAK = 100_000
+HURUF_TERBANYAK = 400_000
+TEMPAT_TERBANYAK = 255  # of one word in one tsvector
+PERTANYAAN_TERPANJANG = 100
+# From so many finds on, pages are filled by walking along their order instead of sorting the finds.
+BANYAK = 1000
+AWALAN_TERPENDEK = 3
+
+KATA = re.compile(r"[^\W_]+")
+
+
+def words_of(teks: str) -> list[str]:
+    """Lower case, without accents; letters and digits only."""
+    polos = unicodedata.normalize("NFKD", teks[:HURUF_TERBANYAK])
+    polos = "".join(h for h in polos if not unicodedata.combining(h)).casefold()
+    return [k[:KATA_TERPANJANG] for k in KATA.findall(polos)[:KATA_TERBANYAK]]
+
+
+# --- Keeping it ---
+
+
+def index(evidence: Evidence) -> None:
+    """In the transaction that records the piece."""
+    write([(evidence.pk, document(evidence, _text_of(evidence.simpanan)))])
+
+
+def index_file(simpanan: BerkasTersimpan) -> None:
+    """All pieces with these bytes: their text was read, or is gone."""
+    teks = _text_of(simpanan)
+    pieces = simpanan.evidence.select_related("satker", "diunggah_oleh")
+    write((piece.pk, document(piece, teks)) for piece in pieces)
+
+
+@transaction.atomic
+def forget_text(simpanan: BerkasTersimpan) -> None:
+    """Erasure by law: nothing of the text stays in the index, not even where FTS5 only marks it as deleted."""
+    IsiTeks.objects.filter(simpanan=simpanan).delete()
+    index_file(simpanan)
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO evidence_cari (evidence_cari) VALUES ('optimize')")
+
+
+def document(evidence: Evidence, teks: str) -> list[str]:
+    tentang = (
+        evidence.judul,
+        evidence.nama_berkas,
+        evidence.tautan,
+        tanggal_panjang(evidence.tanggal_dokumen),
+        evidence.tanggal_dokumen.isoformat(),
+        evidence.diunggah_oleh.nama,
+    )
+    return [satker_word(evidence.satker_id), *words_of(" ".join(tentang)), *words_of(teks)]
+
+
+def satker_word(satker: int) -> str:
+    """Which office a piece belongs to is a word too: the finds of other offices cost nothing."""
+    return f"zisatker{satker}"
+
+
+def write(rows: Iterable[tuple[int, list[str]]]) -> None:
+    with connection.cursor() as cursor:
+        for pk, kata in rows:
+            if connection.vendor == "sqlite":
+                cursor.execute("DELETE FROM evidence_cari WHERE rowid = %s", [pk])
+                cursor.execute("INSERT INTO evidence_cari (rowid, isi) VALUES (%s, %s)", [pk, " ".join(kata)])
+            else:
+                cursor.execute(
+                    "INSERT INTO evidence_cari (evidence_id, isi) VALUES (%s, %s::tsvector) "
+                    "ON CONFLICT (evidence_id) DO UPDATE SET isi = EXCLUDED.isi",
+                    [pk, vector(kata)],
+                )
+
+
+def vector(kata: list[str]) -> str:
+    """As the configuration `simple` would have it, written out."""
+    tempat: defaultdict[str, list[str]] = defaultdict(list)
+    for urutan, satu in enumerate(kata, 1):
+        if len(tempat[satu]) < TEMPAT_TERBANYAK:
+            tempat[satu].append(str(urutan))
+    return " ".join(f"'{satu}':{','.join(urutan)}" for satu, urutan in tempat.items())
+
+
+def _text_of(simpanan: BerkasTersimpan | None) -> str:
+    if simpanan is None:
+        return ""
+    return IsiTeks.objects.filter(simpanan=simpanan).values_list("teks", flat=True).first() or ""
+
+
+# --- Asking it ---
+
+
+def matching(kata: str, satker: Satker) -> Q:
+    """Pieces of the office in which each word stands, or one that means the same; the last may be a beginning.
+
+    A condition for a query on Evidence itself.
+    """
+    if not words_of(kata[:PERTANYAAN_TERPANJANG]):
+        return Q(pk__in=())
+    pertanyaan = expression(kata[:PERTANYAAN_TERPANJANG], satker)
+    pks = _first(pertanyaan)
+    if len(pks) <= BANYAK:
+        return Q(pk__in=pks)
+    return Q(RawSQL(_BAGI_SATU[connection.vendor], [pertanyaan], BooleanField()))  # noqa: S611 - texts of ours
+
+
+_PERTAMA = {
+    "sqlite": "SELECT rowid FROM evidence_cari WHERE evidence_cari MATCH %s LIMIT %s",
+    "postgresql": "SELECT evidence_id FROM evidence_cari WHERE isi @@ %s::tsquery LIMIT %s",
+}
+_BAGI_SATU = {
+    "sqlite": "EXISTS (SELECT 1 FROM evidence_cari WHERE evidence_cari.rowid = evidence_evidence.id "
+    "AND evidence_cari MATCH %s)",
+    "postgresql": "(SELECT isi @@ %s::tsquery FROM evidence_cari WHERE evidence_id = evidence_evidence.id)",
+}
+
+
+def _first(pertanyaan: str) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(_PERTAMA[connection.vendor], [pertanyaan, BANYAK + 1])
+        return [pk for (pk,) in cursor.fetchall()]
+
+
+def expression(kata: str, satker: Satker) -> str:
+    """In the language of the database; made of letters and digits only, whatever was typed."""
+    sqlite = connection.vendor == "sqlite"
+    dan, atau, frasa = (" AND ", " OR ", _fts5) if sqlite else (" & ", " | ", _tsquery)
+    pilihan = [atau.join(frasa(p, awalan) for p, awalan in sepadan) for sepadan in alternatives(kata)]
+    return dan.join([frasa([satker_word(satker.pk)], False), *(f"({p})" for p in pilihan)])
+
+
+def alternatives(kata: str) -> Iterator[list[tuple[list[str], bool]]]:
+    """For each word of the search the phrases that mean the same, and whether each is only a beginning."""
+    semua = words_of(kata)
+    terakhir = semua[-1]
+    for sepadan in kata_sepadan(" ".join(semua)):
+        frasa = [words_of(istilah) for istilah in sorted(sepadan)]
+        yield [(f, f[-1] == terakhir and len(terakhir) >= AWALAN_TERPENDEK) for f in frasa if f]
+
+
+def _fts5(frasa: list[str], awalan: bool) -> str:
+    return f'"{" ".join(frasa)}"{"*" if awalan else ""}'
+
+
+def _tsquery(frasa: list[str], awalan: bool) -> str:
+    kata = [f"'{k}'" for k in frasa]
+    return "(" + " <-> ".join(kata) + (":*" if awalan else "") + ")"
