@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from monev.views import bantuan, dasbor, indikator, kalender, laporan, pengaturan, rencana
+from monev.views import bantuan, dasbor, indikator, kalender, laporan, paket, pengaturan, rencana
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", dasbor.beranda, name="beranda"),
@@ -21,6 +21,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # Rencana (views/rencana.py)
     path("<str:kode>/<int:tahun>/rencana/", rencana.rencana, name="rencana"),
     path("<str:kode>/<int:tahun>/rencana/unduh/", rencana.rencana_xlsx, name="rencana_xlsx"),
+    path("<str:kode>/<int:tahun>/paket/", paket.paket, name="paket"),
+    path("<str:kode>/<int:tahun>/paket/unduh/", paket.paket_unduh, name="paket_unduh"),
     # Laporan (views/laporan.py)
     path("<str:kode>/<int:tahun>/laporan/", laporan.laporan, name="laporan"),
     path("<str:kode>/<int:tahun>/laporan/<str:triwulan>/", laporan.laporan_triwulan, name="laporan_triwulan"),

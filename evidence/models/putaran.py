@@ -154,6 +154,8 @@ class Slot(Kebutuhan):
     keadaan: str
     ada_draf: bool
     tanggal_dokumen: dt.date | None
+    # By with_batas.
+    batas: dt.date
 
     objects = SlotQuerySet.as_manager()  # type: ignore[misc]
 

@@ -32,6 +32,8 @@ dasbor                  GET  -               ↪    ok   ok   ok   ok   ok   ok 
 rencana                 GET  -               ↪    ok   ok   ok   ok   ok   ok   ok   404  404  404  404
 rencana_xlsx            GET  -               ↪    ok   ok   ok   ok   ok   ok   ok   404  404  404  404
 kalender                GET  -               ↪    ok   ok   ok   ok   ok   ok   ok   404  404  404  404
+paket                   GET  -               ↪    ok   ok   ok   ok   ok   ok   ok   404  404  404  404
+paket_unduh             GET  -               ↪    ok   ok   ok   ok   ok   ok   ok   404  404  404  404
 laporan                 GET  -               ↪    ok   ok   ok   ok   ok   ok   ok   404  404  404  404
 laporan_triwulan        GET  -               ↪    ok   ok   ok   ok   ok   ok   ok   404  404  404  404
 laporan_pdf             GET  -               ↪    ok   ok   ok   ok   ok   ok   ok   404  404  404  404
@@ -51,6 +53,18 @@ lihat_bukti             GET  bukti           ↪    ok   ok   ok   ok   ok   ok 
 lihat_bukti             GET  bukti_rahasia   ↪    ok   404  ok   ok   404  ok   404  404  404  404  404
 lihat_bukti             GET  bukti_draf      ↪    ok   404  ok   ok   404  404  404  404  404  404  404
 lihat_bukti             GET  bukti_lepas     ↪    ok   404  ok   404  404  404  404  404  404  404  404
+gambar_kecil            GET  bukti           ↪    ok   ok   ok   ok   ok   ok   ok   404  404  404  404
+gambar_kecil            GET  bukti_rahasia   ↪    ok   404  ok   ok   404  ok   404  404  404  404  404
+gambar_kecil            GET  bukti_draf      ↪    ok   404  ok   ok   404  404  404  404  404  404  404
+gambar_kecil            GET  bukti_lepas     ↪    ok   404  ok   404  404  404  404  404  404  404  404
+halaman_bukti           GET  bukti           ↪    ok   ok   ok   ok   ok   ok   ok   404  404  404  404
+halaman_bukti           GET  bukti_rahasia   ↪    ok   404  ok   ok   404  ok   404  404  404  404  404
+halaman_bukti           GET  bukti_draf      ↪    ok   404  ok   ok   404  404  404  404  404  404  404
+halaman_bukti           GET  bukti_lepas     ↪    ok   404  ok   404  404  404  404  404  404  404  404
+gambar_halaman          GET  bukti           ↪    ok   ok   ok   ok   ok   ok   ok   404  404  404  404
+gambar_halaman          GET  bukti_rahasia   ↪    ok   404  ok   ok   404  ok   404  404  404  404  404
+gambar_halaman          GET  bukti_draf      ↪    ok   404  ok   ok   404  404  404  404  404  404  404
+gambar_halaman          GET  bukti_lepas     ↪    ok   404  ok   404  404  404  404  404  404  404  404
 
 # One piece by itself, as it is seen; who hands in there withdraws it; ketua_tim and sekretaris together erase it
 bukti                   GET  bukti           ↪    ok   ok   ok   ok   ok   ok   ok   404  404  404  404

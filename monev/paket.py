@@ -1,0 +1,226 @@
+"""Paket bukti: what TPI and TPN are handed for a plan, an area or a quarter, in the order of the lampiran.
+
+What goes in is decided, and each file looked for, before the first byte: the index names what could not be packed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.db.models import Prefetch
+
+from accounts.area import ROMAWI
+from accounts.models import User
+from accounts.templatetags.zi import judul_area, tanpa_miring
+from actionplan.models import Komponen, RencanaAksi
+from evidence import pindai, vault
+from evidence.access import SLOT_RELATIONS
+from evidence.keadaan import Keadaan
+from evidence.models import Evidence, Review, Slot, Submission, SubmissionEvidence
+from evidence.nama_berkas import bersih, human_name
+from evidence.rahasia import CATATAN_RAHASIA
+from evidence.rounds import decision_of
+from monev.triwulan import Triwulan
+
+TERTUTUP = "Bukti rahasia: tidak disertakan untuk peran Anda"
+FOLDER_TERPANJANG = 60  # Windows takes 260 letters for the whole path
+KE_AREA = "tenggat__indikator__komponen__area"
+
+
+@dataclass(frozen=True)
+class Saringan:
+    """What of a plan goes in: an area, a quarter, both or all."""
+
+    area: int | None = None
+    triwulan: Triwulan | None = None
+
+    def __str__(self) -> str:
+        bagian = [f"Area {ROMAWI[self.area]}"] if self.area else []
+        bagian += [f"Triwulan {self.triwulan.romawi}"] if self.triwulan else []
+        return ", ".join(bagian) or "Seluruh rencana"
+
+
+@dataclass
+class Isi:
+    """One piece of one slot. `jalan` is its path in the package; without one, `sebab` says why it is not there."""
+
+    slot: Slot
+    kiriman: Submission
+    bukti: Evidence
+    sebab: str = ""
+    jalan: str = ""
+    # The round holds what this person may not see: neither its notes nor that piece's title are told.
+    catatan_tertutup: bool = False
+    tertutup: bool = False
+
+    @cached_property
+    def putusan(self) -> Review | None:
+        return decision_of(self.kiriman)
+
+    @property
+    def keputusan(self) -> str:
+        return self.putusan.get_keputusan_display() if self.putusan else "Menunggu Reviu"
+
+    @property
+    def judul(self) -> str:
+        return "(rahasia)" if self.tertutup else self.bukti.judul
+
+    @property
+    def tautan(self) -> str:
+        return "" if self.tertutup else self.bukti.tautan
+
+    @property
+    def catatan(self) -> str:
+        if self.putusan is None or not self.putusan.catatan:
+            return ""
+        return CATATAN_RAHASIA if self.catatan_tertutup else self.putusan.catatan
+
+
+@dataclass
+class Paket:
+    rencana: RencanaAksi
+    saringan: Saringan
+    on: dt.date
+    isi: list[Isi] = field(default_factory=list)
+    # Slots for which nothing was sent, and those that TPI sent back.
+    kurang: list[Slot] = field(default_factory=list)
+
+    @cached_property
+    def berkas(self) -> list[Isi]:
+        return [i for i in self.isi if i.jalan]
+
+    @property
+    def gagal(self) -> list[Isi]:
+        return [i for i in self.isi if i.sebab]
+
+    @property
+    def ukuran(self) -> int:
+        return sum(i.bukti.ukuran or 0 for i in self.berkas)
+
+    @property
+    def nama(self) -> str:
+        rencana = self.rencana
+        saringan = "" if str(self.saringan) == "Seluruh rencana" else f" {self.saringan}"
+        return bersih(f"Paket bukti {rencana.satker.nama} {rencana.tahun}{saringan}") + ".zip"
+
+
+def build_paket(rencana: RencanaAksi, saringan: Saringan, on: dt.date, *, user: User | None = None) -> Paket:
+    """`user` None is the operator at the machine itself, who has the files anyway."""
+    slots = list(slots_of(rencana, saringan, on))
+    paket = Paket(rencana, saringan, on)
+    boleh = visible_to(user, rencana) if user else None
+    for slot in slots:
+        if kiriman := newest_sent(slot):
+            paket.isi += pieces(slot, kiriman, boleh)
+        if slot.keadaan in (Keadaan.BELUM, Keadaan.DRAF, Keadaan.PERBAIKAN):
+            paket.kurang.append(slot)
+    give_paths(paket.isi)
+    return paket
+
+
+def slots_of(rencana: RencanaAksi, saringan: Saringan, on: dt.date) -> Iterable[Slot]:
+    bukti = Evidence.objects.select_related("simpanan", "diunggah_oleh", "penarikan")
+    isi = SubmissionEvidence.objects.order_by("pk").prefetch_related(Prefetch("evidence", bukti))
+    rounds = (
+        Submission.objects.filter(dikirim_pada__isnull=False, ditarik_pada=None)
+        .select_related("dikirim_oleh")
+        .prefetch_related(
+            Prefetch("isi", isi), Prefetch("reviews", Review.objects.select_related("diputus_oleh"))
+        )
+    )
+    slots = Slot.objects.of_rencana(rencana).with_keadaan(on).with_batas(on)
+    if saringan.area:
+        slots = slots.filter(**{f"{KE_AREA}__nomor": saringan.area})
+    if saringan.triwulan:
+        slots = slots.filter(tenggat__jatuh_tempo__range=(saringan.triwulan.mulai, saringan.triwulan.akhir))
+    return (
+        slots.select_related(*SLOT_RELATIONS)
+        .prefetch_related(Prefetch("submissions", rounds))
+        .order_by(
+            f"{KE_AREA}__nomor",
+            "tenggat__indikator__komponen__nomor",
+            "tenggat__indikator__nomor",
+            "tenggat__jatuh_tempo",
+            "bukti_fisik__nomor",
+        )
+    )
+
+
+def newest_sent(slot: Slot) -> Submission | None:
+    """Of what is fetched."""
+    return max(slot.submissions.all(), key=lambda r: r.putaran, default=None)
+
+
+def visible_to(user: User, rencana: RencanaAksi) -> set[int]:
+    terlihat = Evidence.objects.visible_to(user).filter(satker=rencana.satker)
+    return set(terlihat.values_list("pk", flat=True))
+
+
+def pieces(slot: Slot, kiriman: Submission, boleh: set[int] | None) -> list[Isi]:
+    """Of one round; `boleh` None is everything."""
+    semua = [isi.evidence for isi in kiriman.isi.all()]
+    tertutup = {bukti.pk for bukti in semua} - (boleh if boleh is not None else {b.pk for b in semua})
+    return [
+        Isi(
+            slot,
+            kiriman,
+            bukti,
+            sebab=TERTUTUP if bukti.pk in tertutup else why_left_out(bukti),
+            catatan_tertutup=bool(tertutup),
+            tertutup=bukti.pk in tertutup,
+        )
+        for bukti in semua
+    ]
+
+
+def why_left_out(bukti: Evidence) -> str:
+    simpanan = bukti.simpanan
+    if simpanan is None:
+        return "" if bukti.tautan else "Berkas tidak tercatat di penyimpanan"
+    if sebab := pindai.sebab_ditahan(simpanan):
+        return sebab
+    try:
+        next(vault.chunks(simpanan.nama, 0, 1), b"")
+        ukuran = vault.size(simpanan.nama)
+    except FileNotFoundError:
+        return "Berkas tidak ditemukan di penyimpanan"
+    except vault.VaultError as galat:
+        return str(galat)
+    return "" if ukuran == simpanan.ukuran else "Berkas di penyimpanan tidak utuh: ukurannya berubah"
+
+
+# --- Paths ---
+
+
+def give_paths(isi: Iterable[Isi]) -> None:
+    """Human names, none twice in a folder; Windows does not tell letters' case apart."""
+    sudah: Counter[str] = Counter()
+    for i in isi:
+        if i.sebab or not i.bukti.simpanan:
+            continue
+        jalan = f"{folder_of(i.slot.tenggat.indikator.komponen)}/{human_name(i.bukti, i.slot)}"
+        sudah[jalan.lower()] += 1
+        i.jalan = numbered(jalan, sudah[jalan.lower()])
+
+
+def folder_of(komponen: Komponen) -> str:
+    """`AREA I/1. Tim Kerja`"""
+    nama = judul_area(tanpa_miring(komponen.nama))
+    pendek = bersih(f"{komponen.nomor}. {nama}"[:FOLDER_TERPANJANG])
+    return f"AREA {ROMAWI[komponen.area.nomor]}/{pendek}"
+
+
+def numbered(jalan: str, ke: int) -> str:
+    if ke == 1:
+        return jalan
+    depan, titik, akhiran = jalan.rpartition(".")
+    return f"{depan} ({ke}){titik}{akhiran}"
+
+
+def manifest_lines(files: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """As `sha256sum -c` reads them: hash, two spaces, path."""
+    return (f"{sha256}  {jalan}\n" for sha256, jalan in files)

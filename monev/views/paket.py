@@ -1,0 +1,71 @@
+"""Paket bukti: what there is to take along, and the file."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from accounts.area import ROMAWI
+from accounts.permintaan import Permintaan
+from accounts.waktu import hari_ini
+from actionplan.access import get_rencana_for
+from evidence.models import PembukaanRahasia
+from evidence.penyajian import note_opening
+from monev.paket import Paket, Saringan, build_paket
+from monev.paket_zip import package_stream
+from monev.triwulan import Triwulan, TriwulanError, read_triwulan, semua_triwulan
+
+
+@require_safe
+@login_required
+def paket(request: Permintaan, kode: str, tahun: int) -> HttpResponse:
+    isi = asked_for(request, kode, tahun)
+    request.rencana = isi.rencana  # type: ignore[attr-defined]
+    return render(
+        request,
+        "monev/paket.html",
+        {
+            "rencana": isi.rencana,
+            "paket": isi,
+            "semua_area": [(nomor, f"Area {romawi}") for nomor, romawi in ROMAWI.items()],
+            "semua_triwulan": semua_triwulan(tahun),
+        },
+    )
+
+
+@require_safe
+@login_required
+def paket_unduh(request: Permintaan, kode: str, tahun: int) -> HttpResponseBase:
+    """Streamed, with its length: the browser shows how far it is, and a broken one is seen to be broken."""
+    isi = asked_for(request, kode, tahun)
+    stream = package_stream(isi)
+    if request.method == "GET":
+        for satu in isi.berkas:
+            note_opening(satu.bukti, request.user, PembukaanRahasia.Cara.PAKET)
+    response = StreamingHttpResponse(
+        stream if request.method == "GET" else [], content_type="application/zip"
+    )
+    response["Content-Length"] = len(stream)
+    response["Content-Disposition"] = content_disposition_header(True, isi.nama) or "attachment"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def asked_for(request: Permintaan, kode: str, tahun: int) -> Paket:
+    rencana = get_rencana_for(request.user, kode, tahun)
+    area = request.GET.get("area", "")
+    saringan = Saringan(
+        int(area) if area.isdecimal() and int(area) in ROMAWI else None,
+        quarter_of(request.GET.get("triwulan", ""), tahun),
+    )
+    return build_paket(rencana, saringan, hari_ini(rencana.satker.zona_waktu), user=request.user)
+
+
+def quarter_of(teks: str, tahun: int) -> Triwulan | None:
+    try:
+        return read_triwulan(teks, tahun) if teks else None
+    except TriwulanError:
+        return None

@@ -1,0 +1,248 @@
+"""A package holds what was sent, in the lampiran's order, proves itself, and says what is not in it."""
+
+import datetime as dt
+import io
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from accounts.models import Peran, User
+from actionplan.models import RencanaAksi
+from evidence import vault
+from evidence.models import Evidence, PembukaanRahasia, Slot, Submission
+from evidence.services import open_draft, put_in_draft, send
+from monev.paket import Saringan, build_paket
+from monev.paket_zip import package_stream
+from monev.triwulan import Triwulan
+from tests.factories import (
+    make_berkas,
+    make_indikator,
+    make_member,
+    make_rencana,
+    make_review,
+    make_tautan,
+    make_tenggat,
+    slots_of,
+    wib,
+)
+
+pytestmark = pytest.mark.django_db
+JUNI = wib(2025, 6, 20)
+HARI = dt.date(2025, 7, 1)
+SELURUHNYA = Saringan()
+
+
+@pytest.fixture
+def rencana() -> RencanaAksi:
+    return make_rencana()
+
+
+@pytest.fixture
+def anggota(rencana: RencanaAksi) -> User:
+    return make_member(rencana.satker)
+
+
+def slot_baru(rencana: RencanaAksi, *, area: int = 1, jatuh_tempo: dt.date = dt.date(2025, 6, 30)) -> Slot:
+    return slots_of(make_tenggat(make_indikator(rencana, area=area), jatuh_tempo=jatuh_tempo))[0]
+
+
+def kirim(slot: Slot, by: User, *isi: Evidence) -> Submission:
+    draft = open_draft(slot=slot, by=by, at=JUNI)
+    put_in_draft(submission=draft, evidence=isi, by=by)
+    return send(submission=draft, by=by, at=JUNI)
+
+
+def bukti(rencana: RencanaAksi, by: User, judul: str = "Laporan", *, rahasia: bool = False) -> Evidence:
+    isi = f"%PDF-1.4\n{judul}\n%%EOF\n".encode()
+    return make_berkas(rencana.satker, by, judul, isi, at=JUNI, rahasia=rahasia)
+
+
+def isi_zip(
+    rencana: RencanaAksi, saringan: Saringan = SELURUHNYA, user: User | None = None
+) -> zipfile.ZipFile:
+    stream = package_stream(build_paket(rencana, saringan, HARI, user=user))
+    panjang, isi = len(stream), b"".join(stream)
+    assert panjang == len(isi)
+    arsip = zipfile.ZipFile(io.BytesIO(isi))
+    assert arsip.testzip() is None
+    return arsip
+
+
+def berkas_dari(arsip: zipfile.ZipFile) -> list[str]:
+    return [nama for nama in arsip.namelist() if nama.startswith("AREA ")]
+
+
+def test_files_lie_in_the_folders_of_the_lampiran_under_human_names(
+    rencana: RencanaAksi, anggota: User
+) -> None:
+    slot = slot_baru(rencana)
+    kirim(slot, anggota, bukti(rencana, anggota, "Laporan evaluasi WBS"))
+    (nama,) = berkas_dari(isi_zip(rencana))
+    komponen = slot.tenggat.indikator.komponen
+    assert nama.startswith(f"AREA I/{komponen.nomor}. ")
+    assert nama.endswith(f"/{slot.tenggat.indikator.kode}_Laporan evaluasi WBS_TW II 2025.pdf")
+
+
+def test_the_manifest_is_accepted_by_sha256sum(rencana: RencanaAksi, anggota: User, tmp_path: Path) -> None:
+    kirim(slot_baru(rencana), anggota, bukti(rencana, anggota, "A"), bukti(rencana, anggota, "B é’"))
+    isi_zip(rencana).extractall(tmp_path)
+    hasil = subprocess.run(
+        ["sha256sum", "-c", "--strict", "manifest.sha256"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert hasil.stdout.count(": OK") == 5  # two pieces, two indexes, a stylesheet
+
+
+def test_two_pieces_called_alike_both_go_in(rencana: RencanaAksi, anggota: User) -> None:
+    satu, dua = bukti(rencana, anggota, "Laporan"), bukti(rencana, anggota, "LAPORAN")
+    kirim(slot_baru(rencana), anggota, satu, dua)
+    names = berkas_dari(isi_zip(rencana))
+    assert len({nama.lower() for nama in names}) == 2
+    assert names[1].endswith(" (2).pdf")
+
+
+def test_names_are_right_in_windows(rencana: RencanaAksi, anggota: User) -> None:
+    kirim(slot_baru(rencana), anggota, bukti(rencana, anggota, 'Rapat: "TPI" <1/2> é?'))
+    (nama,) = berkas_dari(arsip := isi_zip(rencana))
+    assert not set(nama) & set('<>:"\\|?*')
+    assert len(nama) < 240
+    assert arsip.getinfo(nama).flag_bits & 0x800  # UTF-8
+
+
+def test_a_link_stands_in_the_index(rencana: RencanaAksi, anggota: User) -> None:
+    kirim(slot_baru(rencana), anggota, make_tautan(rencana.satker, anggota, tanggal=JUNI.date()))
+    arsip = isi_zip(rencana)
+    assert berkas_dari(arsip) == []
+    assert 'href="https://contoh.go.id/dokumen"' in arsip.read("Indeks.html").decode()
+
+
+def test_a_file_that_is_gone_is_named_and_not_left_out_in_silence(
+    rencana: RencanaAksi, anggota: User
+) -> None:
+    ada, hilang = bukti(rencana, anggota, "Ada"), bukti(rencana, anggota, "Hilang")
+    kirim(slot_baru(rencana), anggota, ada, hilang)
+    vault.remove(hilang.berkas.name)
+    arsip = isi_zip(rencana)
+    assert len(berkas_dari(arsip)) == 1
+    assert "Berkas tidak ditemukan di penyimpanan" in arsip.read("Indeks.html").decode()
+    lembar = load_workbook(io.BytesIO(arsip.read("Indeks.xlsx")))["Indeks"]
+    assert "Berkas tidak ditemukan di penyimpanan" in [sel.value for sel in lembar["M"]]
+
+
+def test_the_index_tells_decision_note_dates_and_hash(rencana: RencanaAksi, anggota: User) -> None:
+    piece = bukti(rencana, anggota)
+    tpi = make_member(rencana.satker, Peran.TPI)
+    make_review(kirim(slot_baru(rencana), anggota, piece), tpi, at=wib(2025, 6, 25), keputusan="perbaikan")
+    arsip = isi_zip(rencana)
+    lembar = load_workbook(io.BytesIO(arsip.read("Indeks.xlsx")))["Indeks"]
+    baris = (
+        [sel.value for sel in lembar[4]] if lembar["A4"].value != "Kode" else [sel.value for sel in lembar[5]]
+    )
+    assert {"Laporan", "Perlu Perbaikan", "Lengkapi halaman 2.", piece.sha256} <= set(baris)
+    assert lembar.cell(5, 11).hyperlink or lembar.cell(4, 11).hyperlink
+
+
+def test_what_is_missing_is_listed(rencana: RencanaAksi, anggota: User) -> None:
+    kirim(slot_baru(rencana), anggota, bukti(rencana, anggota))
+    belum = slot_baru(rencana, area=2)
+    paket = build_paket(rencana, Saringan(), HARI)
+    assert paket.kurang == [belum]
+    assert "Yang belum ada" in isi_zip(rencana).read("Indeks.html").decode()
+
+
+def test_an_area_and_a_quarter_can_be_taken_alone(rencana: RencanaAksi, anggota: User) -> None:
+    for area, hari in ((1, dt.date(2025, 6, 30)), (2, dt.date(2025, 6, 30)), (1, dt.date(2025, 9, 30))):
+        kirim(
+            slot_baru(rencana, area=area, jatuh_tempo=hari), anggota, bukti(rencana, anggota, f"{area}{hari}")
+        )
+    assert len(berkas_dari(isi_zip(rencana, Saringan(area=1)))) == 2
+    assert len(berkas_dari(isi_zip(rencana, Saringan(triwulan=Triwulan(2025, 2))))) == 2
+    assert len(berkas_dari(isi_zip(rencana, Saringan(1, Triwulan(2025, 2))))) == 1
+
+
+def test_the_newest_round_sent_is_what_goes_in(rencana: RencanaAksi, anggota: User) -> None:
+    slot, tpi = slot_baru(rencana), make_member(rencana.satker, Peran.TPI)
+    make_review(kirim(slot, anggota, bukti(rencana, anggota, "Lama")), tpi, at=JUNI, keputusan="perbaikan")
+    draft = open_draft(slot=slot, by=anggota)
+    put_in_draft(submission=draft, evidence=[bukti(rencana, anggota, "Baru")], by=anggota)
+    assert "Lama" in berkas_dari(isi_zip(rencana))[0]
+    send(submission=draft, by=anggota, pesan="Sudah.")
+    assert "Baru" in berkas_dari(isi_zip(rencana))[0]
+
+
+def test_rahasia_goes_to_who_may_see_it_and_is_logged(
+    rencana: RencanaAksi, anggota: User, client: Client
+) -> None:
+    piece = bukti(rencana, anggota, "Laporan Zpelapor", rahasia=True)
+    kirim(slot_baru(rencana), anggota, piece)
+    client.force_login(make_member(rencana.satker, Peran.TPI))
+    alamat = reverse("paket_unduh", args=[rencana.satker.kode, rencana.tahun])
+    arsip = zipfile.ZipFile(io.BytesIO(b"".join(client.get(alamat).streaming_content)))
+    assert len(berkas_dari(arsip)) == 1
+    assert PembukaanRahasia.objects.get().cara == "paket"
+
+
+def test_rahasia_is_named_without_its_title_to_who_may_not(rencana: RencanaAksi, anggota: User) -> None:
+    piece = bukti(rencana, anggota, "Laporan Zpelapor", rahasia=True)
+    tpi = make_member(rencana.satker, Peran.TPI)
+    make_review(kirim(slot_baru(rencana), anggota, piece), tpi, at=JUNI, keputusan="perbaikan")
+    arsip = isi_zip(rencana, user=make_member(rencana.satker, Peran.PIMPINAN))
+    semua = arsip.read("Indeks.html").decode()
+    assert berkas_dari(arsip) == []
+    assert "Bukti rahasia: tidak disertakan" in semua
+    assert "Zpelapor" not in semua
+    assert "Lengkapi halaman 2." not in semua
+
+
+def test_the_page_tells_size_and_what_is_missing(rencana: RencanaAksi, anggota: User, client: Client) -> None:
+    kirim(slot_baru(rencana), anggota, bukti(rencana, anggota))
+    slot_baru(rencana, area=2)
+    client.force_login(anggota)
+    halaman = client.get(reverse("paket", args=[rencana.satker.kode, rencana.tahun])).content.decode()
+    assert "1 bukti fisik" in halaman
+    assert "Unduh paket" in halaman
+
+
+def test_the_page_asks_the_same_with_one_slot_and_with_many(
+    rencana: RencanaAksi, anggota: User, client: Client, django_assert_num_queries: object
+) -> None:
+    client.force_login(anggota)
+    alamat = reverse("paket", args=[rencana.satker.kode, rencana.tahun])
+    kirim(slot_baru(rencana), anggota, bukti(rencana, anggota, "A"))
+    client.get(alamat)
+    with django_assert_num_queries(12):
+        client.get(alamat)
+    for nama in "BCD":
+        kirim(slot_baru(rencana), anggota, bukti(rencana, anggota, nama))
+    with django_assert_num_queries(12):
+        client.get(alamat)
+
+
+def test_the_command_writes_the_same_whole_or_not_at_all(
+    rencana: RencanaAksi, anggota: User, tmp_path: Path
+) -> None:
+    kirim(slot_baru(rencana), anggota, bukti(rencana, anggota))
+    keluar = tmp_path / "keluar" / "paket.zip"
+    keluar.parent.mkdir()
+    call_command(
+        "build_package", satker=rencana.satker.kode, tahun=rencana.tahun, out=keluar, stdout=io.StringIO()
+    )
+    with zipfile.ZipFile(keluar) as arsip:
+        assert len(berkas_dari(arsip)) == 1
+    assert [p.name for p in keluar.parent.iterdir()] == ["paket.zip"]
+
+
+def test_the_command_says_what_is_wrong(rencana: RencanaAksi, tmp_path: Path) -> None:
+    for salah, kata in (({"triwulan": "V"}, "Triwulan “V”"), ({"out": tmp_path / "a.rar"}, ".zip")):
+        isian = {"satker": rencana.satker.kode, "tahun": rencana.tahun, "out": tmp_path / "a.zip", **salah}
+        with pytest.raises(CommandError, match=kata):
+            call_command("build_package", **isian)
