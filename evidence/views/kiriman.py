@@ -12,9 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import Tindakan, hak
 from accounts.permintaan import Permintaan
 from accounts.waktu import akhir_hari
-from actionplan.posisi import posisi_per, say_done
+from actionplan.posisi import Posisi, posisi_per, say_done
 from evidence.access import area_of, get_slot_for, get_submission_for
-from evidence.forms import AlasanForm
 from evidence.models import Evidence, Slot
 from evidence.rahasia import CATATAN_RAHASIA, closed_rounds
 from evidence.rounds import rounds_of
@@ -26,24 +25,25 @@ from evidence.views.unggah import draft_part, slot_context
 @login_required
 def slot(request: Permintaan, pk: int) -> HttpResponse:
     slot = get_slot_for(request.user, pk)
+    posisi = posisi_per(request, area_of(slot).rencana)
+    return render(request, "evidence/slot.html", {"posisi": posisi, **told(request, slot, posisi)})
+
+
+def told(request: Permintaan, slot: Slot, posisi: Posisi) -> dict[str, object]:
+    """The rounds as known on the day, and how much of them this person may read."""
     area = area_of(slot)
-    posisi = posisi_per(request, area.rencana)
-    akhir = None if posisi.is_today else akhir_hari(posisi.on, area.rencana.satker.zona_waktu)
-    rounds = rounds_of(slot, request.user, akhir)
-    return render(
-        request,
-        "evidence/slot.html",
-        {
-            **slot_context(request, slot, posisi.on),
-            "posisi": posisi,
-            "rounds": rounds,
-            "terlihat": visible_pieces(request, slot),
-            "tertutup": closed_rounds(rounds.semua, request.user, area),
-            "catatan_rahasia": CATATAN_RAHASIA,
-            "boleh_tulis": hak(request.user).boleh(Tindakan.TULIS, area.rencana.satker, area.nomor),
-            "alasan": AlasanForm(),
-        },
+    satker = area.rencana.satker
+    rounds = rounds_of(
+        slot, request.user, None if posisi.is_today else akhir_hari(posisi.on, satker.zona_waktu)
     )
+    return {
+        **slot_context(request, slot, posisi.on),
+        "rounds": rounds,
+        "terlihat": visible_pieces(request, slot),
+        "tertutup": closed_rounds(rounds.semua, request.user, area),
+        "catatan_rahasia": CATATAN_RAHASIA,
+        "boleh_tulis": hak(request.user).boleh(Tindakan.TULIS, satker, area.nomor),
+    }
 
 
 def visible_pieces(request: Permintaan, slot: Slot) -> set[int]:
