@@ -104,10 +104,11 @@ def put(cell: Cell, nilai: Nilai) -> Cell:
 
 
 def write_lines(ws: Worksheet, lines: Iterable[str], *, row: int = 1) -> int:
-    """Lines over the table, the first as its title. Returns the row after them."""
+    """Lines over a table, the first as its title: the sheet's own is larger. Returns the row after them."""
+    huruf = TEBAL if row > 1 else JUDUL
     for line in lines:
-        put_text(_cell(ws, row, 1), line).font = BIASA if row > 1 else JUDUL
-        row += 1
+        put_text(_cell(ws, row, 1), line).font = huruf
+        row, huruf = row + 1, BIASA
     return row
 
 
