@@ -6,11 +6,15 @@ from contextlib import AbstractContextManager
 from typing import IO
 
 from django.conf import settings
+from django.core.files.base import ContentFile
 
-from evidence import kotak
-from evidence.isi.jenis import GAMBAR, PDF, Jenis
+from evidence import kotak, vault
+from evidence.isi.jenis import GAMBAR, MENURUT_TIPE, PDF, Jenis, Tolak
+from evidence.models import BerkasTersimpan
 
 KECIL = 320
+AWALAN = "gambar/"
+TAK_TERGAMBAR = "-"  # tried once; a file that cannot be drawn is not tried again at each look
 MUTU_KECIL, MUTU = 72, 85
 
 
@@ -43,3 +47,36 @@ def _drawn(file: IO[bytes], jenis: Jenis, **isian: int) -> AbstractContextManage
     return kotak.inside(
         "jpg", [file], nama=jenis.nama, jenis=jenis.nama, maks_piksel=settings.BUKTI_MAKS_PIKSEL, **isian
     )
+
+
+# --- Kept thumbnails ---
+
+
+def kept_thumbnail(simpanan: BerkasTersimpan) -> bytes:
+    """Drawn when it is first looked at, kept beside the store's files and gone with them; Tolak where there is none."""
+    if simpanan.gambar_kecil == TAK_TERGAMBAR:
+        raise Tolak("rusak", nama="")
+    if simpanan.gambar_kecil:
+        with vault.open_file(simpanan.gambar_kecil) as file:
+            return file.read()
+    try:
+        with vault.open_file(simpanan.nama) as file, thumbnail(file, MENURUT_TIPE[simpanan.tipe]) as jpg:
+            isi = jpg.read()
+    except Tolak:
+        note_thumbnail(simpanan, TAK_TERGAMBAR)
+        raise
+    keep_thumbnail(simpanan, isi)
+    return isi
+
+
+def keep_thumbnail(simpanan: BerkasTersimpan, isi: bytes) -> None:
+    nama = vault.bukti_storage().save(
+        f"{AWALAN}{simpanan.nama.removeprefix(vault.AWALAN)}.jpg", ContentFile(isi)
+    )
+    if not note_thumbnail(simpanan, nama):  # another look was quicker, or the file has been erased meanwhile
+        vault.remove(nama)
+
+
+def note_thumbnail(simpanan: BerkasTersimpan, nama: str) -> bool:
+    masih = BerkasTersimpan.objects.filter(pk=simpanan.pk, gambar_kecil="", dihapus_pada=None)
+    return bool(masih.update(gambar_kecil=nama))

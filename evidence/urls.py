@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from evidence.views import berkas, bukti, foto, kiriman, reviu, terima, unggah
+from evidence.views import berkas, bukti, foto, gambar, kiriman, reviu, terima, unggah
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("slot/<int:pk>/unggah/", unggah.unggah, name="unggah"),
@@ -23,6 +23,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bukti/<int:pk>/hapus/batal/", bukti.batal_hapus, name="batal_hapus"),
     path("<str:kode>/rahasia/", bukti.pembukaan, name="pembukaan"),
     path("bukti/<int:pk>/unduh/", berkas.unduh_bukti, name="unduh_bukti"),
+    path("bukti/<int:pk>/gambar-kecil/", gambar.gambar_kecil, name="gambar_kecil"),
+    path("bukti/<int:pk>/halaman/", gambar.halaman_bukti, name="halaman_bukti"),
+    path("bukti/<int:pk>/halaman/gambar/", gambar.gambar_halaman, name="gambar_halaman"),
     path("bukti/<int:pk>/lihat/", berkas.lihat_bukti, name="lihat_bukti"),
     # Words before `<kode>/<tahun>/`: it would take `slot/5/unggah/` too.
     path("<str:kode>/<int:tahun>/unggah/", unggah.unggah_pilih, name="unggah_pilih"),

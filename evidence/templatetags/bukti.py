@@ -4,7 +4,7 @@ from django import template
 from django.utils import timezone
 
 from accounts.waktu import tanggal_panjang, zoneinfo
-from evidence import content, pindai
+from evidence import content, pindai, pratinjau
 from evidence.keadaan import Keadaan
 from evidence.models import Evidence, PeriksaTautan, Review, Submission
 from evidence.rounds import decision_of
@@ -37,6 +37,7 @@ IKON_TIPE = {
     content.XLSX.tipe: "file-earmark-spreadsheet",
     content.ODS.tipe: "file-earmark-spreadsheet",
     content.PPTX.tipe: "file-earmark-text",
+    content.MP4.tipe: "file-earmark-play",
 }
 
 
@@ -56,6 +57,14 @@ def cara_lihat(evidence: Evidence) -> str:
         return "pdf"
     gambar = content.GAMBAR_PERAMBAN | content.GAMBAR_DIUBAH
     return "gambar" if evidence.tipe in gambar else "unduh"
+
+
+@register.filter
+def bergambar_kecil(evidence: Evidence) -> bool:
+    """Whether a thumbnail stands for it. None of what is rahasia: the list itself would be an opening to be logged."""
+    jenis = content.MENURUT_TIPE.get(evidence.tipe)
+    digambar = jenis is not None and pratinjau.can_be_drawn(jenis)
+    return digambar and not evidence.rahasia and not sebab_ditahan(evidence)
 
 
 TAUTAN_BAIK = (PeriksaTautan.Hasil.TERBUKA, PeriksaTautan.Hasil.DIALIHKAN)
