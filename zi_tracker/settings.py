@@ -248,6 +248,8 @@ if (BUKTI_PENYIMPANAN, BUKTI_PENYAJIAN) not in {
     )
 BUKTI_S3_DETIK = 60  # how long an address on S3 opens a download
 BUKTI_MAKS_MB = env.int("BUKTI_MAKS_MB", 50)  # one file
+if BUKTI_PENYIMPANAN == "s3" and BUKTI_MAKS_MB > 5000:  # what S3 takes in one PUT
+    raise ImproperlyConfigured("Dengan BUKTI_PENYIMPANAN=s3, BUKTI_MAKS_MB paling besar 5000.")
 BUKTI_MAKS_KIRIM_MB = env.int("BUKTI_MAKS_KIRIM_MB", 5 * BUKTI_MAKS_MB)  # one request, all its files
 BUKTI_MAKS_PUTARAN_MB = env.int("BUKTI_MAKS_PUTARAN_MB", 500)  # one round, all its files
 BUKTI_MAKS_SATKER_MB = env.int("BUKTI_MAKS_SATKER_MB", 0)  # one office; 0: no limit but the disk

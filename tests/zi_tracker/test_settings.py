@@ -58,6 +58,40 @@ def test_demo_is_refused_in_production(tmp_path: Path) -> None:
     assert "ZI_DEMO tidak boleh menyala dalam mode produksi." in result.stderr
 
 
+S3 = {
+    "BUKTI_PENYIMPANAN": "s3",
+    "BUKTI_S3_BUCKET": "bukti-zi",
+    "BUKTI_S3_KEY_ID": "kunci",
+    "BUKTI_S3_SECRET": "rahasia",
+}
+
+
+def test_s3_asks_for_what_it_needs_by_name(tmp_path: Path) -> None:
+    tanpa = {nama: nilai for nama, nilai in S3.items() if nama in ("BUKTI_PENYIMPANAN", "BUKTI_S3_KEY_ID")}
+    result = run_check({**COMPLETE, **tanpa, "MEDIA_ROOT": str(tmp_path)})
+
+    assert result.stderr.strip().endswith("Isi variabel lingkungan: BUKTI_S3_BUCKET, BUKTI_S3_SECRET")
+
+
+@pytest.mark.parametrize(
+    ("isian", "kata"),
+    [
+        ({"BUKTI_PENYIMPANAN": "ftp"}, "BUKTI_PENYIMPANAN harus lokal atau s3"),
+        ({"BUKTI_PENYAJIAN": "s3"}, "BUKTI_PENYAJIAN harus django, nginx"),
+        ({**S3, "BUKTI_PENYAJIAN": "nginx"}, "BUKTI_PENYAJIAN harus django, nginx"),
+        ({**S3, "BUKTI_MAKS_MB": "5001"}, "BUKTI_MAKS_MB paling besar 5000"),
+    ],
+)
+def test_a_store_that_cannot_work_is_refused(tmp_path: Path, isian: dict[str, str], kata: str) -> None:
+    assert kata in run_check({**COMPLETE, **isian, "MEDIA_ROOT": str(tmp_path)}).stderr
+
+
+def test_s3_that_serves_its_own_downloads_is_accepted(tmp_path: Path) -> None:
+    result = run_check({**COMPLETE, **S3, "BUKTI_PENYAJIAN": "s3", "MEDIA_ROOT": str(tmp_path)})
+
+    assert result.returncode == 0, result.stderr
+
+
 def test_an_unknown_mode_is_refused() -> None:
     assert "ZI_MODE harus development atau production" in run_check({"ZI_MODE": "prod"}).stderr
 
