@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.kantor import Kantor
 from tests.browser.pengamat import Pengamat
@@ -29,6 +29,9 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# A busy machine is no fault of the page: only a wait that ends shows one.
+SABAR = 30_000
+expect.set_options(timeout=SABAR)
 LEBAR, PONSEL = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 
 
@@ -82,7 +85,7 @@ def buka(chromium: Browser, kantor: Kantor) -> Iterator[BukaHalaman]:
             reduced_motion="reduce",
             **options,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(SABAR)
         contexts.append(context)
         if peran:
             context.add_cookies(
