@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from django.conf import settings
@@ -29,6 +29,7 @@ from evidence.vault import Tersimpan
 # Younger than this, it may be on its way to a row.
 BELUM_LAMA = dt.timedelta(days=1)
 SEKALIGUS = 500
+YATIM_WAJAR = 100
 JEDA_CATAT = 2.0
 NAMA_SIMPAN = re.compile(r"bukti/(?P<kode>[^/]+)/(?P<awal>[0-9a-f]{2})/(?P=awal)[0-9a-f]{62}$")
 
@@ -148,12 +149,24 @@ class Sapuan:
     ukuran: int
 
 
-def sweep(now: dt.datetime, *, coba: bool) -> Iterator[Sapuan]:
+class TerlaluBanyakError(Exception):
+    """More orphans than killed workers leave: rather a database that is not the one of this store."""
+
+
+def sweep(now: dt.datetime, *, coba: bool, banyak: bool = False) -> Iterator[Sapuan]:
     """Removes, or with `coba` only tells. Never what a row names, never what is younger than a day."""
     yield from sweep_temporary(now, coba=coba)
     yield from sweep_uploads(now, coba=coba)
-    for satu, temuan in unrecorded(None, now=now):
-        if temuan == Temuan.YATIM and (coba or remove_orphan(satu.nama)):
+    yield from sweep_orphans(now, coba=coba, banyak=banyak)
+
+
+def sweep_orphans(now: dt.datetime, *, coba: bool, banyak: bool) -> Iterator[Sapuan]:
+    semua = (satu for satu, temuan in unrecorded(None, now=now) if temuan == Temuan.YATIM)
+    pertama = list(islice(semua, YATIM_WAJAR + 1))
+    if len(pertama) > YATIM_WAJAR and not (banyak or coba):
+        raise TerlaluBanyakError
+    for satu in chain(pertama, semua):
+        if coba or remove_orphan(satu.nama):
             yield Sapuan("berkas tanpa catatan", satu.nama, satu.ukuran)
 
 

@@ -245,6 +245,19 @@ def test_a_trial_removes_nothing(kantor: Kantor, gudang: str, lusa: None) -> Non
     assert vault.exists(yatim)
 
 
+def test_more_orphans_than_killed_workers_leave_are_asked_about(
+    kantor: Kantor, lusa: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The database of last month beside the files of today."""
+    monkeypatch.setattr(periksa, "YATIM_WAJAR", 2)
+    names = [simpan(isi, kantor.satker.kode) for isi in (b"1", b"2", b"3")]
+    with pytest.raises(CommandError, match="mungkin basis datanya cadangan lama"):
+        sapu()
+    assert all(vault.exists(nama) for nama in names)
+    assert "Akan dibuang: 3" in sapu("--coba")
+    assert "Dibuang: 3" in sapu("--banyak")
+
+
 def test_a_stranger_s_file_is_never_swept(kantor: Kantor, gudang: str, lusa: None) -> None:
     nama = ["bukti/catatan.txt", f"bukti/{kantor.satker.kode}/x", vault.name_of("tidak-ada", "ab" * 32)]
     for satu in nama:
