@@ -372,6 +372,17 @@ def test_a_row_longer_than_a_page_loses_nothing(rencana: RencanaAksi, tmp_path: 
     assert [k for k in kata if k not in teks] == []
 
 
+def test_a_word_that_no_column_holds_is_divided_between_syllables(rencana: RencanaAksi, tmp_path: Path):
+    anggota = make_member(rencana.satker, Peran.ANGGOTA)
+    slot = make_slot(rencana, area=6, jatuh_tempo=dt.date(2025, 9, 29), mulai=dt.date(2025, 9, 1))
+    kendala = "Mempertanggungjawabkan ketidakberpihakan."
+    save_realisasi(tenggat=slot.tenggat, by=anggota, uraian="Rapat", kendala=kendala, at=wib(2025, 9, 29))
+    kata = teks_pdf(report_pdf(build_report(rencana, TW3, ON)), tmp_path).split()
+    for awal, akhir in [("Mempertang-", "gungjawabkan"), ("ketidakber-", "pihakan.")]:
+        assert awal in kata
+        assert akhir in kata
+
+
 @pytest.mark.parametrize(
     "alamat_gambar",
     [
