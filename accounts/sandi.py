@@ -13,27 +13,34 @@ HURUF = "abcdefghjkmnpqrstuvwxyz23456789"
 
 # How long the page of a new initial password may lie open.
 UMUR_KUNCI = 2 * 60 * 60
+PENANDA = signing.TimestampSigner(salt="accounts.sandi")
 
 
 def kunci_baru(keadaan: str = "") -> str:
     """What one opened page makes its initial password from: sent twice it makes the same one, and nothing keeps it.
 
-    Good only as long as `keadaan` is what it was.
+    It knows how long the page has been open, and whether `keadaan` is still what it was then.
     """
-    return _signer(keadaan).sign(secrets.token_urlsafe(16))
+    return PENANDA.sign(f"{secrets.token_urlsafe(16)}.{_cap(keadaan)}")
 
 
-def check_kunci(kunci: str, keadaan: str = "") -> None:
+def check_umur(kunci: str) -> None:
     try:
-        _signer(keadaan).unsign(kunci, max_age=UMUR_KUNCI)
+        PENANDA.unsign(kunci, max_age=UMUR_KUNCI)
     except signing.BadSignature:
+        raise ValidationError("Halaman ini sudah terlalu lama terbuka. Coba sekali lagi.") from None
+
+
+def check_keadaan(kunci: str, keadaan: str) -> None:
+    """Asked of a `kunci` that check_umur has let pass."""
+    if PENANDA.unsign(kunci).rpartition(".")[2] != _cap(keadaan):
         raise ValidationError(
-            "Halaman ini sudah terlalu lama terbuka, atau baru saja didahului orang lain. Coba sekali lagi."
-        ) from None
+            "Kata sandi ini baru saja diganti orang lain. Coba sekali lagi bila masih perlu."
+        )
 
 
-def _signer(keadaan: str) -> signing.TimestampSigner:
-    return signing.TimestampSigner(salt=f"accounts.sandi.{keadaan}")
+def _cap(keadaan: str) -> str:
+    return salted_hmac("accounts.sandi.keadaan", keadaan, algorithm="sha256").hexdigest()[:32]
 
 
 def sandi_awal(kunci: str, untuk: Iterable[object]) -> str:

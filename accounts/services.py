@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_variables
 from accounts.access import BOLEH, PERAN_DARI_OPERATOR, PERAN_TIM, Tindakan, hak, lupakan_hak, require
 from accounts.area import SEMUA_AREA
 from accounts.models import Membership, Peran, Satker, User
-from accounts.sandi import check_kunci, sandi_awal
+from accounts.sandi import check_keadaan, check_umur, sandi_awal
 from accounts.waktu import tanggal_panjang
 
 SATU_HARI = dt.timedelta(days=1)
@@ -104,9 +104,10 @@ def add_person(user: User, membership: Membership, *, by: User, kunci: str) -> s
     """A new person with a role; returns the initial password, which is kept nowhere.
 
     The same sent twice with the same `kunci` (a button pressed twice, a page loaded again) is done once, and answered
-    alike until the person has a password of their own.
+    alike as long as the page is young and the person has no password of their own.
     """
     require(by, Tindakan.KELOLA, membership.satker)
+    check_umur(kunci)
     # One at a time in an office: the second finds the first.
     Satker.objects.select_for_update().get(pk=membership.satker_id)
     user.username = user.username.lower()
@@ -115,7 +116,6 @@ def add_person(user: User, membership: Membership, *, by: User, kunci: str) -> s
     if ada and _masih_memakai(ada, sandi):
         membership.user = ada
         return sandi
-    check_kunci(kunci)
     if ada:
         raise ValidationError({"username": _sudah_dipakai(ada, membership.satker)})
     give_initial_password(user, sandi)
@@ -169,10 +169,11 @@ def reset_password(membership: Membership, *, by: User, kunci: str) -> str:
     """
     user = User.objects.select_for_update().get(pk=membership.user_id)
     check_may_reset(user, membership, by)
+    check_umur(kunci)
     sandi = sandi_awal(kunci, [by.pk, user.pk])
     if _masih_memakai(user, sandi):
         return sandi
-    check_kunci(kunci, user.get_session_auth_hash())
+    check_keadaan(kunci, user.get_session_auth_hash())
     give_initial_password(user, sandi)
     user._history_user = by  # type: ignore[attr-defined]
     user._change_reason = "Kata sandi diatur ulang"  # type: ignore[attr-defined]

@@ -14,6 +14,9 @@ from django.utils import timezone
 from accounts.models import Membership, Peran, Satker, User
 from accounts.sandi import UMUR_KUNCI, kunci_baru
 from accounts.services import reset_password
+from tests.akses.dunia import make_dunia
+from tests.akses.jelajah import address, admin_urls, client_of
+from tests.akses.tabel import baca
 from tests.factories import make_member, make_satker, make_user
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +103,14 @@ class TestOrangBaru:
         assert "username" in response.context["form"].errors
         assert sandi not in response.content.decode()
 
+    def test_nor_hours_later(self, klien, monkeypatch):
+        isi = isian(klien)
+        sandi = sandi_pada(klien.post(TAMBAH, isi))
+        monkeypatch.setattr("accounts.sandi.UMUR_KUNCI", -1)
+        response = klien.post(TAMBAH, isi)
+        assert "terlalu lama terbuka" in response.context["form"].non_field_errors()[0]
+        assert sandi not in response.content.decode()
+
     def test_nor_to_another_who_sends_the_same(self, klien, satker):
         isi = isian(klien)
         klien.post(TAMBAH, isi)
@@ -161,7 +172,7 @@ class TestSandiBaru:
         isi = {"kunci": sekretaris.get(self.url(ani)).context["form"]["kunci"].value()}
         sandi = sandi_pada(self.buat(klien, ani))
         form = sekretaris.post(self.url(ani), isi).context["form"]
-        assert "didahului orang lain" in form.non_field_errors()[0]
+        assert "baru saja diganti orang lain" in form.non_field_errors()[0]
         ani.refresh_from_db()
         assert ani.check_password(sandi)
         sandi_pada(sekretaris.post(self.url(ani), {"kunci": form["kunci"].value()}))
@@ -173,6 +184,13 @@ class TestSandiBaru:
         assert klien.post(self.url(ani), isi).context["form"].errors
         ani.refresh_from_db()
         assert ani.check_password(SANDI_BARU)
+
+    def test_until_it_is_changed_the_list_says_so(self, klien, satker):
+        ani = make_member(satker)
+        sandi = sandi_pada(self.buat(klien, ani))
+        assert "kata sandi awal belum diganti" in klien.get("/1503/pengaturan/").content.decode()
+        ganti_sendiri(ani.username, sandi)
+        assert "kata sandi awal belum diganti" not in klien.get("/1503/pengaturan/").content.decode()
 
     def test_get_changes_nothing(self, klien, satker):
         ani = make_member(satker)
@@ -236,6 +254,18 @@ class TestMasukPertama:
         assert response.status_code == 302
         assert response.url == f"/ganti-sandi/?next={url.replace('?', '%3F').replace('=', '%3D')}"
         assert f'value="{url}"' in pendatang.get(response.url).content.decode()
+
+    def test_no_address_is_forgotten(self, db):
+        dunia = make_dunia()
+        User.objects.update(sandi_awal_sejak=timezone.now())
+        ketua, operator = client_of(dunia, "ketu")[0], client_of(dunia, "oper")[0]
+        terbuka = {"account_change_password", "account_logout"}
+        semua = [(b.cara, address(b, dunia)) for b in baca()[1] if b.nama not in terbuka]
+        for cara, url in semua:
+            response = getattr(ketua, cara.lower())(url)
+            assert (response.status_code, response.url.split("?")[0]) == (302, "/ganti-sandi/"), (cara, url)
+        for url in set(admin_urls()) - {"/administrasi/logout/"}:
+            assert operator.get(url).url.startswith("/ganti-sandi/?next="), url
 
     def test_what_is_sent_is_not_done(self, pendatang, baru):
         keanggotaan = satu(baru)

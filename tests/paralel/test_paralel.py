@@ -280,7 +280,7 @@ def test_of_two_who_give_a_new_password_at_once_the_one_who_is_shown_it_is_right
                 for p, by, kunci in zip((satu, dua), k["pengelola"], k["kunci_sandi"], strict=True)
             )
         )
-        assert "didahului orang lain" in one_won(jawaban)
+        assert "baru saja diganti orang lain" in one_won(jawaban)
         sandi = next(j["hasil"] for j in jawaban if "hasil" in j)
         assert satu.hasil("keadaan", keanggotaan=k["anggota"], sandi=sandi)["sandi_cocok"]
 
