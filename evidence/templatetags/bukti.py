@@ -50,11 +50,13 @@ def ikon_bukti(evidence: Evidence) -> str:
 
 @register.filter
 def cara_lihat(evidence: Evidence) -> str:
-    """How the page shows a piece: `pdf`, `gambar`, `tautan`, or only by downloading it: `unduh`"""
+    """How the page shows a piece: `pdf`, `gambar`, `film`, `tautan`, or only by downloading it: `unduh`"""
     if evidence.tautan:
         return "tautan"
     if evidence.tipe == content.PDF.tipe:
         return "pdf"
+    if evidence.tipe in content.VIDEO_PERAMBAN:
+        return "film"
     gambar = content.GAMBAR_PERAMBAN | content.GAMBAR_DIUBAH
     return "gambar" if evidence.tipe in gambar else "unduh"
 

@@ -16,7 +16,7 @@ from evidence.models import BerkasTersimpan, Evidence, Slot, Submission
 from evidence.nama_berkas import human_name
 from evidence.penyajian import Cara, Keluaran, TidakKeluarError, serve, serve_made
 
-DITAMPILKAN = {content.PDF.tipe} | content.GAMBAR_PERAMBAN
+DITAMPILKAN = {content.PDF.tipe} | content.GAMBAR_PERAMBAN | content.VIDEO_PERAMBAN
 
 
 @require_safe
@@ -29,7 +29,7 @@ def unduh_bukti(request: Permintaan, pk: int) -> HttpResponseBase:
 @login_required
 @xframe_options_sameorigin
 def lihat_bukti(request: Permintaan, pk: int) -> HttpResponseBase:
-    """Inline: PDF and pictures only; anything else is downloaded."""
+    """Inline: PDF, pictures and films only; anything else is downloaded."""
     evidence = get_file_for(request, pk)
     if evidence.tipe in DITAMPILKAN:
         return serve(request, going_out(request, evidence, Cara.LIHAT))

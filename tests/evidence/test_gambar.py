@@ -135,6 +135,22 @@ def test_a_film_has_an_icon_and_no_thumbnail(kantor: Kantor, client: Client) -> 
     assert ambil(client, kantor.anggota, "gambar_kecil", bukti).status_code == 404
 
 
+def test_a_film_is_shown_beside_the_requirement_and_may_be_asked_for_in_parts(
+    kantor: Kantor, client: Client
+) -> None:
+    bukti = serahkan(kantor, korpus.mp4(), "a.mp4")
+    client.force_login(kantor.tpi)
+    halaman = client.get(reverse("reviu", args=[bukti.submissions.get().pk])).content.decode()
+    alamat = reverse("lihat_bukti", args=[bukti.pk])
+    assert f'<video controls preload="metadata" src="{alamat}"' in halaman
+    response = client.get(alamat, headers={"Range": "bytes=4-7"})
+    assert (response.status_code, response["Content-Type"], response.getvalue()) == (
+        206,
+        "video/mp4",
+        b"ftyp",
+    )
+
+
 def test_a_list_shows_no_thumbnail_of_what_is_rahasia(kantor: Kantor) -> None:
     biasa = terima(kantor.satker, kantor.anggota, berkas.pdf())
     rahasia = terima(kantor.satker, kantor.anggota, berkas.pdf(), rahasia=True)
