@@ -6,7 +6,7 @@
   "use strict";
   const MB = 1024 * 1024;
   // A part takes some seconds: on a weak line little is lost with it, on a good one there are few of them.
-  const POTONGAN = { awal: MB, terkecil: MB / 4, terbesar: 8 * MB, cepat: 2000, lambat: 8000 };
+  const POTONGAN = { awal: MB, terkecil: MB / 4, terbesar: 16 * MB, cepat: 2000, lambat: 8000 };
   const COBA_LAGI = [0, 1000, 3000, 5000, 10000, 20000, 30000]; // longer than the server waits for a silent line
   const KELUAR = "Sesi Anda sudah berakhir. Masuk lagi di tab lain, lalu tekan Lanjutkan; yang sudah sampai tidak hilang.";
 

@@ -23,7 +23,7 @@ from tests.browser.kantor import Kantor
 
 MB = 1024 * 1024
 UKURAN_MB = 200
-POTONGAN = 8 * MB  # the largest part that the page sends
+POTONGAN = 16 * MB  # the largest part that the page sends
 ULANGAN = 3
 BATAS = "x" * 20
 
