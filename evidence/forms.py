@@ -8,11 +8,14 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import QueryDict
 from django.utils import timezone
 
-from accounts.models import Satker
+from accounts.area import ROMAWI
+from accounts.models import Satker, User
 from accounts.tanggal import TanggalField
 from accounts.waktu import tanggal_panjang
+from evidence import cari, pustaka
 from evidence.batas import tell_room
 from evidence.content import SEBUT_DITERIMA
 from evidence.intake import JUDUL_TERPANJANG, PESAN, TAUTAN_TERPANJANG, check_date
@@ -190,3 +193,59 @@ def sebut_batas(satker: Satker) -> str:
         f"{settings.BUKTI_MAKS_PUTARAN_MB} MB tiap kiriman. Boleh beberapa sekaligus."
     )
     return f"{umum} {tell_room(satker, timezone.now())}".strip()
+
+
+class SaringPustakaForm(forms.Form):
+    """What the library is narrowed by. A field that is wrong says so and narrows nothing."""
+
+    cari = forms.CharField(
+        label="Cari",
+        required=False,
+        help_text="Judul, isi dokumen, nama berkas, pengunggah, atau nomor seperti V.4.3.",
+        widget=forms.TextInput(attrs={"type": "search", "maxlength": cari.PERTANYAAN_TERPANJANG}),
+    )
+    area = forms.TypedChoiceField(
+        label="Dipakai di area",
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[("", "Semua area"), *((nomor, f"Area {romawi}") for nomor, romawi in ROMAWI.items())],
+    )
+    urut = forms.ChoiceField(label="Urutkan", required=False, choices=pustaka.Urut.choices)
+    jenis = forms.ChoiceField(
+        label="Jenis", required=False, choices=[("", "Semua jenis"), *pustaka.Jenis.choices]
+    )
+    nasib = forms.ChoiceField(
+        label="Keadaan bukti", required=False, choices=[("", "Semua"), *pustaka.Nasib.choices]
+    )
+    putusan = forms.ChoiceField(
+        label="Putusan TPI", required=False, choices=[("", "Semua putusan"), *pustaka.PUTUSAN]
+    )
+    pengunggah = forms.ModelChoiceField(
+        User.objects.none(), label="Pengunggah", required=False, empty_label="Semua orang"
+    )
+    dari = TanggalField(label="Tanggal dokumen dari", required=False, sejak=None)
+    sampai = TanggalField(label="Tanggal dokumen sampai", required=False, sejak=None)
+
+    LAIN = ("jenis", "nasib", "putusan", "pengunggah", "dari", "sampai")
+
+    def __init__(self, data: QueryDict, *, satker: Satker) -> None:
+        super().__init__(data)
+        orang = User.objects.filter(memberships__satker=satker).distinct().order_by("nama", "pk")
+        self.fields["pengunggah"].queryset = orang  # type: ignore[attr-defined]
+
+    def clean_cari(self) -> str:
+        return self.cleaned_data["cari"].strip()[: cari.PERTANYAAN_TERPANJANG]
+
+    def saringan(self) -> pustaka.Saringan:
+        self.is_valid()
+        isian = {**self.cleaned_data, "urut": self.cleaned_data.get("urut") or pustaka.Urut.TERBARU}
+        return pustaka.Saringan(**isian)
+
+    @property
+    def lain(self) -> list[forms.BoundField]:
+        return [self[nama] for nama in self.LAIN]
+
+    @property
+    def lain_dipakai(self) -> bool:
+        return any(self[nama].value() or self[nama].errors for nama in self.LAIN)

@@ -98,6 +98,21 @@ def _described_alike(lama: Evidence, baru: Evidence) -> bool:
 
 
 @transaction.atomic
+def use_again(*, slot: Slot, evidence: Iterable[Evidence], by: User) -> None:
+    """What lies in the office already, into the slot's draft; all of it or nothing."""
+    put_in_draft(submission=open_draft(slot=slot, by=by), evidence=evidence, by=by)
+
+
+@transaction.atomic
+def use_instead(*, submission: Submission, baru: Evidence, lama: Evidence, by: User) -> None:
+    """Of the same file the piece that was there before, in place of the one just received; that one stays on record."""
+    if not baru.sha256 or baru.sha256 != lama.sha256:
+        raise ValidationError("Berkasnya tidak sama. Muat ulang halaman.")
+    put_in_draft(submission=submission, evidence=[lama], by=by)
+    submission.isi.filter(evidence=baru).delete()
+
+
+@transaction.atomic
 def save_message(*, submission: Submission, by: User, pesan: str) -> None:
     _lock(submission.kebutuhan_id)
     submission = _still_draft(submission, by)

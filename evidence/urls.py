@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from evidence.views import berkas, bukti, foto, gambar, kiriman, reviu, terima, unggah
+from evidence.views import berkas, bukti, foto, gambar, kiriman, pustaka, reviu, terima, unggah
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("slot/<int:pk>/unggah/", unggah.unggah, name="unggah"),
@@ -14,6 +14,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "kiriman/<int:pk>/bukti/<int:evidence_pk>/keluarkan/", kiriman.keluarkan_bukti, name="keluarkan_bukti"
     ),
     path("kiriman/<int:pk>/jadikan-pdf/", foto.jadikan_pdf, name="jadikan_pdf"),
+    path(
+        "kiriman/<int:pk>/bukti/<int:evidence_pk>/pakai-lama/",
+        pustaka.pakai_yang_lama,
+        name="pakai_yang_lama",
+    ),
+    path("slot/<int:pk>/pustaka/", pustaka.pustaka_slot, name="pustaka_slot"),
     path("kiriman/<int:pk>/reviu/", reviu.reviu, name="reviu"),
     path("bukti/<int:pk>/", bukti.bukti, name="bukti"),
     path("bukti/<int:pk>/tanda-terima/", bukti.tanda_terima, name="tanda_terima"),
@@ -21,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bukti/<int:pk>/hapus/", bukti.hapus_bukti, name="hapus_bukti"),
     path("bukti/<int:pk>/hapus/setujui/", bukti.setujui_hapus, name="setujui_hapus"),
     path("bukti/<int:pk>/hapus/batal/", bukti.batal_hapus, name="batal_hapus"),
+    path("<str:kode>/pustaka/", pustaka.pustaka, name="pustaka"),
     path("<str:kode>/rahasia/", bukti.pembukaan, name="pembukaan"),
     path("bukti/<int:pk>/unduh/", berkas.unduh_bukti, name="unduh_bukti"),
     path("bukti/<int:pk>/gambar-kecil/", gambar.gambar_kecil, name="gambar_kecil"),

@@ -29,7 +29,8 @@ from evidence.access import SLOT_RELATIONS, area_of, get_slot_for, get_unggahan_
 from evidence.content import DITERIMA
 from evidence.forms import AlasanForm, UnggahForm, sebut_batas
 from evidence.middleware import receives_files
-from evidence.models import Evidence, Slot, Unggahan
+from evidence.models import Slot, Unggahan
+from evidence.pustaka import Kembar, twins_of
 from evidence.querysets import SlotQuerySet
 from evidence.rounds import Rounds, accepted_before, rounds_of
 from evidence.services import open_draft, save_message, send
@@ -137,6 +138,7 @@ def page(
         "form": form,
         "hasil": hasil,
         "alasan": alasan or AlasanForm(),
+        "kembar": twins(rounds, slot, request),
         "lalu": accepted_before(slot),
         "belum_selesai": tus.unfinished(slot, request.user),
         "batas_berkas": sebut_batas(area_of(slot).rencana.satker),
@@ -252,12 +254,8 @@ def finish(request: Permintaan, slot: Slot, form: UnggahForm) -> bool:
 def notices(request: Permintaan, slot: Slot, form: UnggahForm, hasil: Hasil) -> list[str]:
     """What is not forbidden, only said: the same file lies in the office already, or no version was recorded."""
     ingat = [BUKAN_VERSI] if form.cleaned_data["menggantikan"] and len(hasil.diterima) > 1 else []
-    for piece in hasil.diterima:
-        lain = Evidence.objects.visible_to(request.user).filter(satker=piece.satker_id, sha256=piece.sha256)
-        kembar = lain.exclude(sha256="").exclude(submissions__kebutuhan=slot).exclude(pk=piece.pk).first()
-        if kembar:
-            ingat.append(f"Berkas {piece.nama_berkas} sudah pernah diunggah sebagai {kembar.judul}.")
-    return ingat
+    kembar = twins_of(hasil.diterima, slot, request.user)
+    return [*ingat, *(f"Berkas {k.baru.nama_berkas} sudah pernah diunggah {k.sebut}." for k in kembar)]
 
 
 def draft_html(request: Permintaan, slot: Slot) -> str:
@@ -270,4 +268,9 @@ def draft_part(request: Permintaan, slot_pk: int) -> HttpResponse:
 
 
 def draft_context(request: Permintaan, slot: Slot) -> dict[str, object]:
-    return {**slot_context(request, slot), "rounds": rounds_of(slot, request.user)}
+    rounds = rounds_of(slot, request.user)
+    return {**slot_context(request, slot), "rounds": rounds, "kembar": twins(rounds, slot, request)}
+
+
+def twins(rounds: Rounds, slot: Slot, request: Permintaan) -> list[Kembar]:
+    return twins_of(rounds.isi_draf, slot, request.user)

@@ -66,6 +66,9 @@ gambar_halaman          GET  bukti_rahasia   ↪    ok   404  ok   ok   404  ok 
 gambar_halaman          GET  bukti_draf      ↪    ok   404  ok   ok   404  404  404  404  404  404  404
 gambar_halaman          GET  bukti_lepas     ↪    ok   404  ok   404  404  404  404  404  404  404  404
 
+# The library: of it what one may see
+pustaka                 GET  -               ↪    ok   ok   ok   ok   ok   ok   ok   404  404  404  404
+
 # One piece by itself, as it is seen; who hands in there withdraws it; ketua_tim and sekretaris together erase it
 bukti                   GET  bukti           ↪    ok   ok   ok   ok   ok   ok   ok   404  404  404  404
 bukti                   GET  bukti_rahasia   ↪    ok   404  ok   ok   404  ok   404  404  404  404  404
@@ -87,6 +90,9 @@ unggah_pilih            GET  -               ↪    ok   ok   ok   403  403  403
 unggah                  GET  slot_draf       ↪    ok   403  ok   403  403  403  403  404  404  404  404
 unggah                  POST slot_draf       ↪    ok   403  ok   403  403  403  403  404  404  404  404
 terima                  POST slot_draf       ↪    ok   403  ok   403  403  403  403  404  404  404  404
+pustaka_slot            GET  slot_draf       ↪    ok   403  ok   403  403  403  403  404  404  404  404
+pustaka_slot            POST slot_draf       ↪    ok   403  ok   403  403  403  403  404  404  404  404
+pakai_yang_lama         POST draf,bukti_draf ↪    ok   404  ok   403  404  404  404  404  404  404  404
 buang                   POST draf            ↪    ok   404  ok   403  404  404  404  404  404  404  404
 keluarkan_bukti         POST draf,bukti_draf ↪    ok   404  ok   403  404  404  404  404  404  404  404
 jadikan_pdf             POST draf            ↪    ok   404  ok   403  404  404  404  404  404  404  404

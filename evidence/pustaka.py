@@ -1,0 +1,336 @@
+"""Pustaka bukti: what a person may see of an office's evidence; searched, narrowed, in order, page by page.
+
+The work of a page does not grow with the office. Pages go on from a piece (keyset), not by number; finds are counted up
+to HITUNG; and each narrowing looks first whether it leaves few: those are sorted, else their order is walked.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property, reduce
+from operator import and_
+from typing import Any, ClassVar
+
+from django.db.models import Exists, F, Lookup, OuterRef, Q, QuerySet, Subquery, TextChoices
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact, GreaterThanOrEqual, In, LessThanOrEqual
+
+from accounts.area import ROMAWI
+from accounts.models import Satker, User
+from actionplan.models import Kebutuhan
+from actionplan.search import NOMOR, pisah_kode
+from evidence import cari, content, pindai
+from evidence.keadaan import Keadaan
+from evidence.models import Evidence, Penarikan, Review, Submission, SubmissionEvidence
+from evidence.querysets import KE_AREA, KE_SATKER, EvidenceQuerySet, SubmissionQuerySet
+from evidence.rounds import PIECE_RELATIONS
+
+PER_HALAMAN = 25
+HITUNG = 100
+DISEBUT = 3  # uses of one piece that its line tells
+
+AREA = re.compile(r"\barea\s+(VI|IV|V|I{1,3}|[1-6])\b", re.IGNORECASE)
+
+
+class Urut(TextChoices):
+    TERBARU = "terbaru", "Terbaru diunggah"
+    TANGGAL = "tanggal", "Tanggal dokumen terbaru"
+    JUDUL = "judul", "Judul A sampai Z"
+
+
+class Jenis(TextChoices):
+    PDF = "pdf", "PDF"
+    KANTOR = "kantor", "Word, Excel, PowerPoint"
+    GAMBAR = "gambar", "Gambar"
+    VIDEO = "video", "Video"
+    TAUTAN = "tautan", "Tautan"
+
+
+class Nasib(TextChoices):
+    """What has become of a piece."""
+
+    DIPAKAI = "dipakai", "Dipakai"
+    LEPAS = "lepas", "Belum dipakai"
+    DITARIK = "ditarik", "Ditarik"
+    DITAHAN = "ditahan", "Ditahan pemindai"
+
+
+PUTUSAN = [(k.value, k.label) for k in (Keadaan.SESUAI, Keadaan.PERBAIKAN, Keadaan.MENUNGGU, Keadaan.DRAF)]
+TIPE = {
+    Jenis.PDF: [content.PDF.tipe],
+    Jenis.KANTOR: [jenis.tipe for jenis in content.KANTOR],
+    Jenis.GAMBAR: [jenis.tipe for jenis in content.GAMBAR],
+    Jenis.VIDEO: [content.MP4.tipe],
+    Jenis.TAUTAN: [""],
+}
+# The field by which each order goes, and whether upwards.
+MENURUT = {
+    Urut.TERBARU: ("diunggah_pada", False),
+    Urut.TANGGAL: ("tanggal_dokumen", False),
+    Urut.JUDUL: ("judul", True),
+}
+
+
+@dataclass(frozen=True)
+class Saringan:
+    """What was asked for; None and '' ask for nothing."""
+
+    cari: str = ""
+    area: int | None = None
+    jenis: str = ""
+    nasib: str = ""
+    putusan: str = ""
+    pengunggah: User | None = None
+    dari: dt.date | None = None
+    sampai: dt.date | None = None
+    urut: str = Urut.TERBARU
+
+    @property
+    def kosong(self) -> bool:
+        return self == Saringan(urut=self.urut)
+
+
+@dataclass
+class Pemakaian:
+    """A slot in which a piece was handed in, by its newest round there."""
+
+    putaran: Submission
+    keadaan: str
+
+
+@dataclass
+class Butir:
+    bukti: Evidence
+    pemakaian: list[Pemakaian] = field(default_factory=list)
+
+    @property
+    def disebut(self) -> list[Pemakaian]:
+        return self.pemakaian[:DISEBUT]
+
+    @property
+    def lainnya(self) -> int:
+        return max(0, len(self.pemakaian) - DISEBUT)
+
+
+@dataclass
+class Halaman:
+    butir: list[Butir]
+    jumlah: int  # at most HITUNG + 1
+    sesudah: int | None  # the piece from which the next page goes on
+    sebelum: int | None
+
+    batas_hitung: ClassVar = HITUNG
+
+    @property
+    def banyak(self) -> bool:
+        return self.jumlah > HITUNG
+
+
+class Pustaka:
+    def __init__(
+        self, satker: Satker, user: User, saringan: Saringan, *, dapat_dipakai: bool = False
+    ) -> None:
+        self.satker, self.user, self.saringan, self.dapat_dipakai = satker, user, saringan, dapat_dipakai
+
+    @cached_property
+    def semua(self) -> EvidenceQuerySet:
+        rows = Evidence.objects.visible_to(self.user).filter(satker=self.satker.pk)
+        return rows.usable() if self.dapat_dipakai else rows
+
+    @cached_property
+    def rounds(self) -> SubmissionQuerySet:
+        """That the person may see, and that were not withdrawn."""
+        return Submission.objects.visible_to(self.user).filter(ditarik_pada__isnull=True)
+
+    @cached_property
+    def tersaring(self) -> EvidenceQuerySet:
+        s = self.saringan
+        syarat = [*self._words(s.cari), *self._of_the_piece(), *self._of_its_use()]
+        return self.semua.filter(reduce(and_, syarat, Q()))
+
+    # --- Narrowing ---
+
+    def _few(self, rows: QuerySet[Any], pk: str, semua: Q) -> Q:
+        """The pieces that `rows` names, if they are few; else `semua`, which is asked of one piece after the other."""
+        pks = list(rows.order_by().values_list(pk, flat=True)[: cari.BANYAK + 1])
+        return Q(pk__in=set(pks)) if len(pks) <= cari.BANYAK else semua
+
+    def _words(self, kata: str) -> list[Q]:
+        """Codes and areas in which a piece is used, and words that stand in it. A file may be named after its code."""
+        area = [NOMOR[cocok.upper()] for cocok in AREA.findall(kata)]
+        kode, sisa = pisah_kode(AREA.sub(" ", kata))
+        syarat = [self._used(Q(**{f"{KE_AREA}__nomor": nomor})) for nomor in area]
+        for nomor, komponen, baris in kode:
+            teks = ".".join(map(str, filter(None, (ROMAWI[nomor], komponen, baris))))
+            syarat.append(self._used(_kode_q(nomor, komponen, baris)) | cari.matching(teks, self.satker))
+        return [*syarat, cari.matching(sisa, self.satker)] if sisa.strip() else syarat
+
+    def _of_the_piece(self) -> list[Q]:
+        s, syarat = self.saringan, []
+        if s.jenis:
+            syarat.append(self._column("tipe", In, TIPE[Jenis(s.jenis)]))
+        if s.pengunggah:
+            syarat.append(self._column("diunggah_oleh", Exact, s.pengunggah.pk))
+        if s.dari:
+            syarat.append(self._column("tanggal_dokumen", GreaterThanOrEqual, s.dari))
+        if s.sampai:
+            syarat.append(self._column("tanggal_dokumen", LessThanOrEqual, s.sampai))
+        return syarat
+
+    def _column(self, kolom: str, lookup: type[Lookup], nilai: object) -> Q:
+        """Of many, Coalesce hides the column from its index: its finds would all have to be sorted."""
+        rows = Evidence.objects.filter(lookup(F(kolom), nilai), satker=self.satker.pk)
+        return self._few(rows, "pk", Q(lookup(Coalesce(F(kolom), F(kolom)), nilai)))
+
+    def _of_its_use(self) -> list[Q]:
+        s, syarat = self.saringan, []
+        if s.nasib:
+            syarat.append(self._fate(Nasib(s.nasib)))
+        if s.area:
+            syarat.append(self._used(Q(**{f"{KE_AREA}__nomor": s.area})))
+        if s.putusan:
+            syarat.append(self._decided(s.putusan))
+        return syarat
+
+    def _fate(self, nasib: Nasib) -> Q:
+        dipakai = Exists(self._isi(self.rounds).filter(evidence=OuterRef("pk")))
+        match nasib:
+            case Nasib.DIPAKAI:
+                return Q(dipakai)
+            case Nasib.LEPAS:
+                return Q(~dipakai)
+            case Nasib.DITARIK:
+                rows = Penarikan.objects.filter(evidence__satker=self.satker.pk)
+                return self._few(rows, "evidence", Q(penarikan__isnull=False))
+        ditahan = ~pindai.disajikan("simpanan__") & Q(simpanan__isnull=False)
+        return self._few(Evidence.objects.filter(ditahan, satker=self.satker.pk), "pk", ditahan)
+
+    def _used(self, rounds: Q) -> Q:
+        isi = self._isi(self.rounds.filter(rounds))
+        return self._few(isi.distinct(), "evidence", Q(Exists(isi.filter(evidence=OuterRef("pk")))))
+
+    def _decided(self, putusan: str) -> Q:
+        rounds = self.rounds.filter(**{KE_SATKER: self.satker.pk})
+        rounds = {
+            Keadaan.DRAF: lambda: rounds.drafts(),
+            Keadaan.MENUNGGU: lambda: rounds.filter(dikirim_pada__isnull=False, ditutup_pada__isnull=True),
+        }.get(Keadaan(putusan), lambda: _with_decision(rounds).filter(keputusan=putusan))()
+        isi = self._isi(rounds)
+        return self._few(isi.distinct(), "evidence", Q(Exists(isi.filter(evidence=OuterRef("pk")))))
+
+    def _isi(self, rounds: QuerySet[Submission]) -> QuerySet[SubmissionEvidence]:
+        return SubmissionEvidence.objects.filter(submission__in=rounds.order_by()).order_by()
+
+    # --- A page ---
+
+    def halaman(self, sesudah: int | None = None, sebelum: int | None = None) -> Halaman:
+        """What follows the piece `sesudah`, or comes before `sebelum`; the first without either."""
+        mundur = sebelum is not None
+        jangkar = self._anchor(sebelum if mundur else sesudah)
+        pks = self._pks(jangkar, mundur)
+        lebih, pks = len(pks) > PER_HALAMAN, pks[:PER_HALAMAN]
+        if mundur:
+            pks.reverse()
+        ada_lagi, ada_sebelum = (jangkar is not None, lebih) if mundur else (lebih, jangkar is not None)
+        return Halaman(
+            butir=self._butir(pks),
+            jumlah=self.tersaring.order_by().values("pk")[: HITUNG + 1].count(),
+            sesudah=pks[-1] if pks and ada_lagi else None,
+            sebelum=pks[0] if pks and ada_sebelum else None,
+        )
+
+    def _anchor(self, pk: int | None) -> tuple[Any, int] | None:
+        kolom, _ = MENURUT[Urut(self.saringan.urut)]
+        if pk is None:
+            return None
+        return Evidence.objects.filter(satker=self.satker.pk, pk=pk).values_list(kolom, "pk").first()
+
+    def _pks(self, jangkar: tuple[Any, int] | None, mundur: bool) -> list[int]:
+        kolom, naik = MENURUT[Urut(self.saringan.urut)]
+        naik = naik is not mundur
+        rows = self.tersaring
+        if jangkar:
+            nilai, pk = jangkar
+            arah = "gt" if naik else "lt"
+            # The first condition is what an index is searched by.
+            rows = rows.filter(
+                Q(**{f"{kolom}__{arah}e": nilai}),
+                Q(**{f"{kolom}__{arah}": nilai}) | Q(**{kolom: nilai, f"pk__{arah}": pk}),
+            )
+        urut = (kolom, "pk") if naik else (f"-{kolom}", "-pk")
+        return list(rows.order_by(*urut).values_list("pk", flat=True)[: PER_HALAMAN + 1])
+
+    def _butir(self, pks: list[int]) -> list[Butir]:
+        pieces = Evidence.objects.select_related(*PIECE_RELATIONS).with_pemeriksaan().in_bulk(pks)
+        pemakaian = uses_of(pks, self.user)
+        return [Butir(pieces[pk], pemakaian[pk]) for pk in pks]
+
+
+def uses_of(pks: list[int], user: User) -> dict[int, list[Pemakaian]]:
+    """Each slot once, the newest round first; only what the person may see."""
+    rounds = (
+        _with_decision(Submission.objects.visible_to(user).filter(ditarik_pada__isnull=True))
+        .filter(isi__evidence__in=pks)
+        .annotate(bukti=F("isi__evidence"))
+        .select_related("kebutuhan__bukti_fisik", KE_AREA)
+        .order_by("-putaran", "-pk")
+    )
+    hasil: dict[int, dict[int, Pemakaian]] = defaultdict(dict)
+    for putaran in rounds:
+        pemakaian = Pemakaian(putaran, state_of(putaran))
+        hasil[putaran.bukti].setdefault(putaran.kebutuhan_id, pemakaian)
+    return defaultdict(list, {pk: list(slots.values()) for pk, slots in hasil.items()})
+
+
+@dataclass(frozen=True)
+class Kembar:
+    """A piece of a draft, and the one that the office has of the same file."""
+
+    baru: Evidence
+    lama: Evidence
+    pemakaian: Pemakaian | None
+
+    @property
+    def sebut(self) -> str:
+        """`untuk V.4.3 Laporan evaluasi WBS, TW II`"""
+        if self.pemakaian is None:
+            return f"sebagai {self.lama.judul}"
+        slot = self.pemakaian.putaran.kebutuhan
+        uraian = slot.bukti_fisik.uraian.replace("*", "")
+        return f"untuk {slot.tenggat.indikator.kode} {uraian}, {slot.tenggat.label}"
+
+
+def twins_of(pieces: list[Evidence], slot: Kebutuhan, user: User) -> list[Kembar]:
+    """Which of the pieces the office had before, for another slot: only what the person may see and use."""
+    baru = {piece.sha256: piece for piece in pieces if piece.sha256}
+    if not baru:
+        return []
+    satker = next(iter(baru.values())).satker_id
+    rows = Evidence.objects.visible_to(user).usable().filter(satker=satker, sha256__in=list(baru))
+    rows = rows.exclude(submissions__kebutuhan=slot).order_by("pk")
+    lama = [e for e in rows if e.pk < baru[e.sha256].pk and e.pk != baru[e.sha256].menggantikan_id]
+    pemakaian = uses_of([e.pk for e in lama], user)
+    pilihan: dict[str, Kembar] = {}
+    for e in sorted(lama, key=lambda e: not pemakaian[e.pk]):  # one that is used says more
+        pilihan.setdefault(e.sha256, Kembar(baru[e.sha256], e, next(iter(pemakaian[e.pk]), None)))
+    return list(pilihan.values())
+
+
+def state_of(putaran: Submission) -> str:
+    if putaran.keputusan:
+        return putaran.keputusan
+    return Keadaan.MENUNGGU if putaran.dikirim_pada else Keadaan.DRAF
+
+
+def _with_decision(rounds: SubmissionQuerySet) -> SubmissionQuerySet:
+    newest = Review.objects.filter(submission=OuterRef("pk"), final=True).order_by("-diputus_pada", "-pk")
+    return rounds.annotate(keputusan=Subquery(newest.values("keputusan")[:1]))
+
+
+def _kode_q(area: int, komponen: int, baris: int | None) -> Q:
+    indikator = "kebutuhan__tenggat__indikator"
+    q = Q(**{f"{KE_AREA}__nomor": area, f"{indikator}__komponen__nomor": komponen})
+    return q if baris is None else q & Q(**{f"{indikator}__nomor": baris})
