@@ -20,9 +20,9 @@ from accounts.models import User
 from accounts.tersusun import Pk, fetch
 from accounts.waktu import akhir_hari
 from actionplan.models import Indikator, Koreksi, RencanaAksi
-from monev.models import TenggatPosisi
 from monev.ringkasan import capaian_rows
 from monev.status import Capaian, Ketepatan, Status
+from monev.titik import Titik, semua_titik
 
 PANJANG_CARI = 100
 TRIWULAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
@@ -105,38 +105,6 @@ def baca_saringan(
         elif nilai:
             asing.append(NAMA_SARINGAN[nama])
     return Saringan(**isian), asing
-
-
-@dataclass(frozen=True, slots=True)
-class Titik:
-    """One tenggat of a row, as of the day."""
-
-    pk: int
-    indikator_id: int
-    area: int
-    label: str
-    mulai: dt.date
-    jatuh_tempo: dt.date
-    status: str
-    ketepatan: str
-    batas: dt.date
-
-    @property
-    def triwulan(self) -> str:
-        return str((self.jatuh_tempo.month - 1) // 3 + 1)
-
-
-KOLOM_TITIK = (
-    "pk",
-    "indikator_id",
-    "indikator__komponen__area__nomor",
-    "label",
-    "mulai",
-    "jatuh_tempo",
-    "status",
-    "ketepatan",
-    "batas",
-)
 
 
 MENDESAK = (Ketepatan.TERLAMBAT, Ketepatan.SEGERA, Ketepatan.BERJALAN, Ketepatan.AKAN_DATANG)
@@ -274,7 +242,7 @@ def susun_daftar(rencana: RencanaAksi, on: dt.date, data: Mapping[str, str]) -> 
     pengampu = penanggung_jawab(rencana.satker, ROMAWI)
     dikenal = nilai_dikenal(_pilihan_pj(pengampu))
     saringan, asing = baca_saringan(data, dikenal)
-    titik = _titik(rencana, on)
+    titik = semua_titik(rencana, on)
     gagal = _yang_gagal(titik, saringan, on, _uji(rencana, saringan, on, pengampu))
     cocok = {t.pk for t, nama in gagal if not nama}
     bab = _bab(rencana, on, titik, cocok)
@@ -295,15 +263,6 @@ def susun_daftar(rencana: RencanaAksi, on: dt.date, data: Mapping[str, str]) -> 
 def _pilihan_pj(pengampu: Mapping[int, list[User]]) -> dict[str, str]:
     orang = {user.pk: user.nama for users in pengampu.values() for user in users}
     return {str(pk): nama for pk, nama in sorted(orang.items(), key=lambda pk_nama: pk_nama[1])}
-
-
-def _titik(rencana: RencanaAksi, on: dt.date) -> list[Titik]:
-    return [Titik(*row) for row in fetch(_titik_rows, Pk(rencana.pk), rencana.satker.zona_waktu, on)]
-
-
-def _titik_rows(rencana: int, zona: str, on: dt.date) -> QuerySet:
-    rows = TenggatPosisi.objects.of_plan(rencana, zona).with_ketepatan(on)
-    return rows.order_by("jatuh_tempo", "pk").values_list(*KOLOM_TITIK)
 
 
 Uji = Callable[[Titik], bool]

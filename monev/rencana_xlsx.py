@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from accounts.templatetags.zi import tanpa_miring
 from accounts.waktu import tanggal_panjang
-from monev.rencana import Baris, Daftar, Titik
+from monev.rencana import Baris, Daftar
 from monev.status import Ketepatan, Status
+from monev.titik import Titik
 from monev.xlsx import (
     Jenis,
     Kolom,

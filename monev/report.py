@@ -26,12 +26,22 @@ from evidence.models import Review, Submission, SubmissionEvidence
 from evidence.rahasia import CATATAN_RAHASIA, holds_rahasia
 from monev.chart import hitung_per_bulan
 from monev.models import Penandatangan, Realisasi, TenggatPosisi
-from monev.ringkasan import DuaCapaian, areas, capaian_rows, dua_capaian, jumlah_capaian, tunggakan
+from monev.ringkasan import (
+    DuaCapaian,
+    areas,
+    capaian_rows,
+    dua_capaian,
+    jumlah_capaian,
+    tunggakan,
+    tunggakan_rows,
+)
 from monev.status import Ketepatan, PosisiQuerySet, Status
 from monev.templatetags.posisi import sebut_hari
 from monev.triwulan import Triwulan
 
 RAHASIA = "(rahasia)"
+KOLOM_KIRIMAN = ("kebutuhan__tenggat", "kebutuhan__bukti_fisik__uraian")
+KOLOM_BUKTI = ("judul", "tanggal_dokumen", "rahasia")
 
 
 class LaporanError(ValueError):
@@ -257,7 +267,8 @@ class _Bahan:
             realisasi.tenggat_id: realisasi for realisasi in fetch(_realisasi, pk, sampai, self.akhir)
         }
         self.diminta: dict[int, int] = dict(fetch(_diminta, pk, sampai))
-        self.putaran = _per_slot(fetch(_putaran, pk, sampai, self.akhir))
+        zona = rencana.satker.zona_waktu
+        self.putaran = _per_slot(fetch(_putaran, pk, zona, triwulan.mulai, sampai, self.akhir))
         self.koreksi = self._koreksi(fetch(_koreksi, pk, self.akhir))
         orang = penanggung_jawab(rencana.satker, ROMAWI)
         self.orang = {nomor: tuple(user.nama for user in users) for nomor, users in orang.items()}
@@ -321,15 +332,20 @@ def _diminta(rencana: int, sampai: dt.date) -> QuerySet:
     return slots.values_list("tenggat").annotate(Count("pk"))
 
 
-def _putaran(rencana: int, sampai: dt.date, akhir: dt.datetime) -> QuerySet[Submission]:
-    sent = Submission.objects.filter(kebutuhan__in=Kebutuhan.objects.filter(_due(rencana, sampai)))
+def _putaran(
+    rencana: int, zona: str, mulai: dt.date, sampai: dt.date, akhir: dt.datetime
+) -> QuerySet[Submission]:
+    """Of the quarter's own tenggat and of tunggakan: those of all the others would be many."""
+    due = Q(tenggat__jatuh_tempo__gte=mulai) | Q(tenggat__in=tunggakan_rows(rencana, zona, mulai))
+    sent = Submission.objects.filter(kebutuhan__in=Kebutuhan.objects.filter(_due(rencana, sampai), due))
     sent = sent.alias(akhir=Value(akhir, output_field=DateTimeField())).newest_sent()
     reviews = Review.objects.filter(final=True, diputus_pada__lt=akhir).order_by("-diputus_pada", "-pk")
+    pieces = SubmissionEvidence.objects.select_related("evidence").order_by("pk")
     sent = sent.select_related("kebutuhan__bukti_fisik").prefetch_related(
-        Prefetch("reviews", queryset=reviews),
-        Prefetch("isi", queryset=SubmissionEvidence.objects.select_related("evidence").order_by("pk")),
+        Prefetch("reviews", queryset=reviews.only("submission", "keputusan", "catatan", "diputus_pada")),
+        Prefetch("isi", queryset=pieces.only("submission", *(f"evidence__{k}" for k in KOLOM_BUKTI))),
     )
-    return sent.order_by("kebutuhan__bukti_fisik__nomor", "-putaran")
+    return sent.order_by("kebutuhan__bukti_fisik__nomor", "-putaran").only(*KOLOM_KIRIMAN)
 
 
 def _koreksi(rencana: int, akhir: dt.datetime) -> QuerySet[Koreksi]:

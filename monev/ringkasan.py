@@ -13,12 +13,13 @@ from accounts.access import penanggung_jawab
 from accounts.models import User
 from accounts.tersusun import Pk, fetch
 from accounts.waktu import akhir_hari, hari_ke
-from actionplan.models import Area, RencanaAksi
+from actionplan.models import Area, Indikator, RencanaAksi
 from actionplan.querysets import KE_RENCANA
 from evidence.models import Submission
 from monev.chart import Grafik, grafik_bulan, hitung_per_bulan
 from monev.models import Realisasi, TenggatPosisi
 from monev.status import Capaian, Ketepatan, Status
+from monev.titik import Titik, semua_titik
 from monev.triwulan import Triwulan, semua_triwulan
 from monev.tugas import KE_NOMOR_AREA
 
@@ -47,7 +48,8 @@ class CapaianArea:
 
 @dataclass(frozen=True)
 class Meleset:
-    tenggat: TenggatPosisi
+    titik: Titik
+    indikator: Indikator
     lewat: int
     penanggung_jawab: list[User]
 
@@ -78,9 +80,10 @@ class Ringkasan:
 
 
 def ringkasan(rencana: RencanaAksi, on: dt.date) -> Ringkasan:
-    """Five queries, whatever the size of the plan."""
-    rows = fetch(_ketepatan_rows, Pk(rencana.pk), rencana.satker.zona_waktu, on)
-    terlambat = [t for t in rows if t.ketepatan == Ketepatan.TERLAMBAT]
+    """Six queries, whatever the size of the plan."""
+    rows = semua_titik(rencana, on)
+    telat = [t for t in rows if t.ketepatan == Ketepatan.TERLAMBAT]
+    terlambat = sorted(telat, key=lambda t: (t.batas, t.pk))
     area = capaian_per_area(rencana, on, terlambat)
     return Ringkasan(
         capaian=jumlah_capaian(a.capaian for a in area),
@@ -100,11 +103,9 @@ def capaian_area(rencana: RencanaAksi, areas: Collection[int], on: dt.date) -> D
     return dua_capaian(rows[0]) if rows else dua_capaian({})
 
 
-def capaian_per_area(
-    rencana: RencanaAksi, on: dt.date, terlambat: Collection[TenggatPosisi]
-) -> list[CapaianArea]:
+def capaian_per_area(rencana: RencanaAksi, on: dt.date, terlambat: Iterable[Titik]) -> list[CapaianArea]:
     per_area = capaian_rows(rencana, on)
-    nomor_terlambat = [t.indikator.komponen.area.nomor for t in terlambat]
+    nomor_terlambat = [t.area for t in terlambat]
     return [
         CapaianArea(area, dua_capaian(per_area.get(area.nomor, {})), nomor_terlambat.count(area.nomor))
         for area in areas(rencana)
@@ -164,10 +165,10 @@ def triwulan_terakhir(tahun: int, on: dt.date) -> Triwulan | None:
 
 def tunggakan(rencana: RencanaAksi, triwulan: Triwulan) -> set[int]:
     """Of earlier quarters, and not Selesai on the day before this one began."""
-    return set(fetch(_tunggakan_rows, Pk(rencana.pk), rencana.satker.zona_waktu, triwulan.mulai))
+    return set(fetch(tunggakan_rows, Pk(rencana.pk), rencana.satker.zona_waktu, triwulan.mulai))
 
 
-def _tunggakan_rows(rencana: int, zona: str, mulai: dt.date) -> QuerySet:
+def tunggakan_rows(rencana: int, zona: str, mulai: dt.date) -> QuerySet:
     lama = TenggatPosisi.objects.of_plan(rencana, zona).filter(jatuh_tempo__lt=mulai).order_by()
     lama = lama.with_status(mulai - dt.timedelta(days=1)).exclude(status=Status.SELESAI)  # type: ignore[misc]
     return lama.values_list("pk", flat=True)
@@ -186,15 +187,10 @@ def _tanpa_realisasi_rows(
     kata = Realisasi.objects.filter(tenggat=OuterRef("pk"), dicatat_pada__lt=akhir).order_by("-versi")
     rows = TenggatPosisi.objects.of_plan(rencana, zona)
     rows = rows.filter(
-        Q(jatuh_tempo__range=(mulai, akhir_triwulan)) | Q(pk__in=_tunggakan_rows(rencana, zona, mulai))
+        Q(jatuh_tempo__range=(mulai, akhir_triwulan)) | Q(pk__in=tunggakan_rows(rencana, zona, mulai))
     )
     said = Coalesce(Subquery(kata.values("uraian")[:1]), Value(""), output_field=TextField())
     return rows.annotate(kata=said).filter(kata="").values_list("pk")
-
-
-def _ketepatan_rows(rencana: int, zona: str, on: dt.date) -> QuerySet[TenggatPosisi]:
-    rows = TenggatPosisi.objects.of_plan(rencana, zona).with_ketepatan(on)
-    return rows.select_related("indikator__komponen__area").order_by("batas", "pk")  # type: ignore[misc]
 
 
 def _capaian_rows(rencana: int, zona: str, on: dt.date, areas: frozenset[int]) -> QuerySet:
@@ -223,7 +219,7 @@ def _jumlah(bagian: list[Capaian]) -> Capaian:
     return Capaian(sum(c.selesai for c in bagian), sum(c.jumlah for c in bagian))
 
 
-def _meleset(rencana: RencanaAksi, terlambat: list[TenggatPosisi], on: dt.date) -> list[Meleset]:
-    nomor = [t.indikator.komponen.area.nomor for t in terlambat]
-    orang = penanggung_jawab(rencana.satker, nomor)
-    return [Meleset(t, (on - t.batas).days, orang[n]) for t, n in zip(terlambat, nomor, strict=True)]
+def _meleset(rencana: RencanaAksi, terlambat: list[Titik], on: dt.date) -> list[Meleset]:
+    orang = penanggung_jawab(rencana.satker, [t.area for t in terlambat])
+    baris = Indikator.objects.select_related("komponen__area").in_bulk([t.indikator_id for t in terlambat])
+    return [Meleset(t, baris[t.indikator_id], (on - t.batas).days, orang[t.area]) for t in terlambat]

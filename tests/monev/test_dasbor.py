@@ -428,7 +428,7 @@ class TestHalaman:
 
     @pytest.mark.parametrize(
         ("peran", "kueri"),
-        [("anggota", 11), ("ketua", 11), ("tpi", 11)],
+        [("anggota", 11), ("ketua", 12), ("tpi", 12)],
     )
     def test_same_queries_for_one_row_and_for_many(
         self, client: Client, kantor, django_assert_num_queries, peran, kueri
