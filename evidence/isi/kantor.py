@@ -172,18 +172,25 @@ def unpacked(file: BinaryIO, bagian: zipfile.ZipInfo, awal: int) -> Iterator[byt
     file.seek(awal)
     while sisa and (mentah := file.read(min(POTONGAN, sisa))):
         sisa -= len(mentah)
-        while True:
-            isi = buka.decompress(mentah, POTONGAN) if buka else mentah
-            mentah = buka.unconsumed_tail if buka else b""
+        for isi in inflated(buka, mentah) if buka else [mentah]:
             jumlah, crc = jumlah + len(isi), zlib.crc32(isi, crc)
             if jumlah > bagian.file_size:
                 raise zipfile.BadZipFile
             yield isi
-            if not mentah and len(isi) < POTONGAN:
-                break
     lengkap = buka is None or (buka.eof and not buka.unused_data)
     if sisa or not lengkap or jumlah != bagian.file_size or crc != bagian.CRC:
         raise zipfile.BadZipFile
+
+
+def inflated(buka: zlib._Decompress, mentah: bytes) -> Iterator[bytes]:
+    """A piece at a time, however much the few bytes swell to; behind the end of the data there is nothing more."""
+    if buka.eof:
+        raise zipfile.BadZipFile
+    while isi := buka.decompress(mentah, POTONGAN):
+        yield isi
+        if buka.eof:
+            return
+        mentah = buka.unconsumed_tail
 
 
 def check_content(potongan: Iterator[bytes], bagian: zipfile.ZipInfo, jenis: Jenis) -> None:

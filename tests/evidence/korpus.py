@@ -241,6 +241,21 @@ def docx_bercelah(celah: bytes) -> bytes:
     return isi[:daftar] + celah + bytes(akhir)
 
 
+def docx_tersisa() -> bytes:
+    """Behind the packed data of a large part lie bytes that belong to no part; every number about it is true."""
+    utuh = b"<!-- laporan -->" * 30_000
+    pemadat = zlib.compressobj(9, zlib.DEFLATED, -15)
+    keluar = io.BytesIO(docx())
+    with zipfile.ZipFile(keluar, "a") as arsip:
+        arsip.writestr("word/besar.xml", pemadat.compress(utuh) + pemadat.flush() + b"sisa" * 100)
+    isi = bytearray(keluar.getvalue())
+    for at, geser in ((isi.index(b"word/besar.xml") - 30, 0), (_di_daftar(isi), 2)):
+        isi[at + 8 + geser : at + 10 + geser] = struct.pack("<H", zipfile.ZIP_DEFLATED)
+        isi[at + 14 + geser : at + 18 + geser] = struct.pack("<I", zlib.crc32(utuh))
+        isi[at + 22 + geser : at + 26 + geser] = struct.pack("<I", len(utuh))
+    return bytes(isi)
+
+
 def docx_ganda_nama() -> bytes:
     return docx(**{"word/documenX.xml": "<lain/>"}).replace(b"word/documenX.xml", b"word/document.xml")
 

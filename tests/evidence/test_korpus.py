@@ -247,6 +247,7 @@ BURUK: dict[str, tuple[Buat, str]] = {
     "docx bercelah": (lambda: korpus.docx_bercelah(korpus.PROGRAM), GANDA.format("DOCX")),
     "docx bernama ganda": (korpus.docx_ganda_nama, GANDA.format("Office")),
     "docx bertumpuk": (korpus.docx_bertumpuk, RUSAK.format("Office")),
+    "docx tersisa": (korpus.docx_tersisa, RUSAK.format("Office")),
     "docx berbohong": (korpus.docx_berbohong, RUSAK.format("Office")),
     "docx keluar dari tempatnya": (lambda: korpus.docx(**{"../../etc/x.xml": "x"}), RUSAK.format("Office")),
     "bom zip": (
