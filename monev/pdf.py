@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -23,6 +24,10 @@ STATIC = (settings.BASE_DIR / "static").resolve()
 HURUF = STATIC / "kertas-huruf.css"
 KERTAS = STATIC / "kertas.css"
 BOLEH_DIBACA = frozenset({".css", ".otf", ".png", ".woff2"})
+
+
+NAMA_KOLOM = re.compile(r' data-judul="[^"]*"')  # for the cards of a phone
+TANGGAL = re.compile(r'<span class="tgl">([^<]*)</span>')
 
 
 class Ukuran(TextChoices):
@@ -63,7 +68,14 @@ def report_pdf(laporan: Laporan, *, nomor: str = "", ukuran: Ukuran = Ukuran.A4)
 
 
 def report_html(lembar: Lembar) -> str:
-    return render_to_string("monev/laporan_cetak.html", {"lembar": lembar})
+    return _for_paper(render_to_string("monev/laporan_cetak.html", {"lembar": lembar}))
+
+
+def _for_paper(html: str) -> str:
+    """Without what only screens need: each box and attribute less is time, together a tenth."""
+    html = NAMA_KOLOM.sub("", html)
+    html = TANGGAL.sub(lambda tanggal: tanggal[1].replace(" ", "\N{NO-BREAK SPACE}"), html)
+    return html.replace("<li>", "<li>• ")
 
 
 def html_to_pdf(html: str, *, ukuran: Ukuran = Ukuran.A4) -> bytes:

@@ -5,6 +5,7 @@ Who may have them stands in the table of tests/akses.
 
 import datetime as dt
 import gc
+import logging
 from io import BytesIO
 from pathlib import Path
 from unittest import mock
@@ -402,6 +403,13 @@ def test_the_garbage_collector_is_on_again_even_after_a_failure():
     with pytest.raises(PdfError):
         html_to_pdf('<img src="file:///etc/passwd">')
     assert gc.isenabled()
+
+
+def test_making_a_pdf_leaves_the_log_empty(laporan: Laporan, caplog: pytest.LogCaptureFixture):
+    """WeasyPrint and fontTools tell of each step."""
+    with caplog.at_level(logging.INFO):
+        report_pdf(laporan)
+    assert caplog.messages == []
 
 
 def test_what_people_wrote_is_text_on_paper(laporan: Laporan):
