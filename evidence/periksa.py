@@ -21,7 +21,7 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from accounts.models import Satker
-from evidence import tus, vault
+from evidence import pratinjau, tus, vault
 from evidence.models import BerkasTersimpan, Evidence, Unggahan
 from evidence.querysets import BerkasTersimpanQuerySet
 from evidence.vault import Tersimpan
@@ -56,7 +56,7 @@ def check(simpanan: BerkasTersimpan) -> Temuan | None:
     """Read to its end and hashed again."""
     try:
         if simpanan.dihapus_pada:
-            return Temuan.MASIH_ADA if vault.exists(simpanan.nama) else None
+            return Temuan.MASIH_ADA if left_of(simpanan) else None
         if vault.size(simpanan.nama) != simpanan.ukuran or vault.hash_of(simpanan.nama) != simpanan.sha256:
             return Temuan.BERUBAH
     except FileNotFoundError:
@@ -65,6 +65,17 @@ def check(simpanan: BerkasTersimpan) -> Temuan | None:
     except vault.VaultError:
         return Temuan.TAK_TERBACA
     return None
+
+
+def left_of(simpanan: BerkasTersimpan) -> list[Tersimpan]:
+    """What still lies there of a file, its picture included."""
+    badan = simpanan.nama.removeprefix(vault.AWALAN)
+    names = (f"{awalan}{badan}" for awalan in (vault.AWALAN, pratinjau.AWALAN))
+    return [satu for nama in names for satu in vault.walk(folder_of(nama)) if satu.nama.startswith(nama)]
+
+
+def folder_of(nama: str) -> str:
+    return nama[: nama.rindex("/") + 1]
 
 
 def mismatched(satker: Satker | None) -> Iterator[Evidence]:
@@ -154,10 +165,20 @@ class TerlaluBanyakError(Exception):
 
 
 def sweep(now: dt.datetime, *, coba: bool, banyak: bool = False) -> Iterator[Sapuan]:
-    """Removes, or with `coba` only tells. Never what a row names, never what is younger than a day."""
+    """Removes, or with `coba` only tells. Never what a row still needs, never what may be on its way to one."""
     yield from sweep_temporary(now, coba=coba)
     yield from sweep_uploads(now, coba=coba)
+    yield from sweep_erased(coba=coba)
     yield from sweep_orphans(now, coba=coba, banyak=banyak)
+
+
+def sweep_erased(*, coba: bool) -> Iterator[Sapuan]:
+    """What two people had erased by law, and a kill or a store out of reach kept there."""
+    for simpanan in BerkasTersimpan.objects.filter(dihapus_pada__isnull=False).one_by_one():
+        for satu in left_of(simpanan):
+            if not coba:
+                vault.remove(satu.nama)
+            yield Sapuan("berkas yang dihapus karena hukum", satu.nama, satu.ukuran)
 
 
 def sweep_orphans(now: dt.datetime, *, coba: bool, banyak: bool) -> Iterator[Sapuan]:

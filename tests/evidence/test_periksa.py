@@ -10,7 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from evidence import periksa, vault
+from evidence import periksa, pratinjau, vault
 from evidence.intake import describe, keep_file
 from evidence.models import BerkasTersimpan, Evidence
 from evidence.periksa import Catatan, Posisi
@@ -243,6 +243,22 @@ def test_a_trial_removes_nothing(kantor: Kantor, gudang: str, lusa: None) -> Non
     kata = sapu("--coba")
     assert (f"berkas tanpa catatan: {yatim}" in kata, "Akan dibuang: 1" in kata) == (True, True)
     assert vault.exists(yatim)
+
+
+def test_what_is_left_of_an_erasure_by_law_is_told_and_swept(kantor: Kantor, gudang: str) -> None:
+    """A kill came between the row and the bytes."""
+    hapus, tetap = terimalah(kantor, "a"), terimalah(kantor, "b")
+    pratinjau.keep_thumbnail(hapus.simpanan, b"jpg")
+    gambar = BerkasTersimpan.objects.get(pk=hapus.simpanan_id).gambar_kecil
+    BerkasTersimpan.objects.filter(pk=hapus.simpanan_id).update(dihapus_pada=KAPAN, gambar_kecil="")
+    assert "MASIH ADA SESUDAH DIHAPUS" in periksalah()[1]
+    assert "2 berkas yang dihapus karena hukum" in sapu()
+    assert [vault.exists(n) for n in (hapus.simpanan.nama, gambar, tetap.simpanan.nama)] == [
+        False,
+        False,
+        True,
+    ]
+    assert periksalah()[0] == 0
 
 
 def test_more_orphans_than_killed_workers_leave_are_asked_about(

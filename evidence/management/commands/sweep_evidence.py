@@ -17,7 +17,8 @@ TERLALU_BANYAK = (
 class Command(BaseCommand):
     help = (
         "Buang sisa yang tidak pernah selesai: berkas sementara, unggahan kedaluwarsa, dan berkas tanpa catatan, "
-        "semuanya lebih dari sehari. Bukti yang tercatat tidak pernah disentuh. Boleh dijalankan tiap malam."
+        "semuanya lebih dari sehari; juga yang masih tertinggal dari penghapusan karena hukum. Bukti lain yang "
+        "tercatat tidak pernah disentuh. Boleh dijalankan tiap malam."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
