@@ -19,7 +19,10 @@ PERAN = {
     "bina": "pembina",
     "oper": "operator",
 }
-BUKAN_HALAMAN = {"rencana_xlsx", "laporan_pdf", "laporan_xlsx", "unduh_bukti", "lihat_bukti"}
+BUKAN_HALAMAN = {
+    *("rencana_xlsx", "laporan_pdf", "laporan_xlsx", "paket_unduh"),
+    *("unduh_bukti", "lihat_bukti", "gambar_kecil", "gambar_halaman"),
+}
 # A page that looks different when asked otherwise.
 TAMBAHAN = {
     "ketu": ["/1503/2025/?per=2025-06-30", "/1503/2025/?per=2025-02-01", "/1503/2025/rencana/?q=eviden"],
