@@ -133,8 +133,8 @@ _PERTAMA = {
     "postgresql": "SELECT evidence_id FROM evidence_cari WHERE isi @@ %s::tsquery LIMIT %s",
 }
 _BAGI_SATU = {
-    "sqlite": "EXISTS (SELECT 1 FROM evidence_cari WHERE evidence_cari.rowid = evidence_evidence.id "
-    "AND evidence_cari MATCH %s)",
+    # Once for all pieces: FTS5 gathers the finds anew each time it is asked.
+    "sqlite": "evidence_evidence.id IN (SELECT rowid FROM evidence_cari WHERE evidence_cari MATCH %s)",
     "postgresql": "(SELECT isi @@ %s::tsquery FROM evidence_cari WHERE evidence_id = evidence_evidence.id)",
 }
 

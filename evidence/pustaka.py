@@ -12,7 +12,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property, reduce
 from operator import and_
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db.models import Exists, F, Lookup, OuterRef, Q, QuerySet, Subquery, TextChoices
 from django.db.models.functions import Coalesce
@@ -24,21 +24,21 @@ from actionplan.models import Kebutuhan
 from actionplan.search import NOMOR, pisah_kode
 from evidence import cari, content, pindai
 from evidence.keadaan import Keadaan
-from evidence.models import Evidence, Penarikan, Review, Submission, SubmissionEvidence
+from evidence.models import Evidence, Penarikan, Review, Submission
 from evidence.querysets import KE_AREA, KE_SATKER, EvidenceQuerySet, SubmissionQuerySet
 from evidence.rounds import PIECE_RELATIONS
 
 PER_HALAMAN = 25
-HITUNG = 100
+HITUNG = 50
 DISEBUT = 3  # uses of one piece that its line tells
 
 AREA = re.compile(r"\barea\s+(VI|IV|V|I{1,3}|[1-6])\b", re.IGNORECASE)
 
 
 class Urut(TextChoices):
-    TERBARU = "terbaru", "Terbaru diunggah"
-    TANGGAL = "tanggal", "Tanggal dokumen terbaru"
-    JUDUL = "judul", "Judul A sampai Z"
+    TERBARU = "terbaru", "Terbaru"
+    TANGGAL = "tanggal", "Tanggal dokumen"
+    JUDUL = "judul", "Judul"
 
 
 class Jenis(TextChoices):
@@ -118,15 +118,17 @@ class Butir:
 @dataclass
 class Halaman:
     butir: list[Butir]
-    jumlah: int  # at most HITUNG + 1
+    jumlah: int | None  # at most HITUNG + 1; of the first page only
     sesudah: int | None  # the piece from which the next page goes on
     sebelum: int | None
 
-    batas_hitung: ClassVar = HITUNG
+    @property
+    def batas_hitung(self) -> int:
+        return HITUNG
 
     @property
     def banyak(self) -> bool:
-        return self.jumlah > HITUNG
+        return self.jumlah is not None and self.jumlah > HITUNG
 
 
 class Pustaka:
@@ -196,7 +198,7 @@ class Pustaka:
         return syarat
 
     def _fate(self, nasib: Nasib) -> Q:
-        dipakai = Exists(self._isi(self.rounds).filter(evidence=OuterRef("pk")))
+        dipakai = Exists(self.rounds.filter(isi__evidence=OuterRef("pk")))
         match nasib:
             case Nasib.DIPAKAI:
                 return Q(dipakai)
@@ -209,20 +211,21 @@ class Pustaka:
         return self._few(Evidence.objects.filter(ditahan, satker=self.satker.pk), "pk", ditahan)
 
     def _used(self, rounds: Q) -> Q:
-        isi = self._isi(self.rounds.filter(rounds))
-        return self._few(isi.distinct(), "evidence", Q(Exists(isi.filter(evidence=OuterRef("pk")))))
+        return self._in_one_of(self.rounds.filter(rounds))
 
     def _decided(self, putusan: str) -> Q:
-        rounds = self.rounds.filter(**{KE_SATKER: self.satker.pk})
-        rounds = {
-            Keadaan.DRAF: lambda: rounds.drafts(),
-            Keadaan.MENUNGGU: lambda: rounds.filter(dikirim_pada__isnull=False, ditutup_pada__isnull=True),
-        }.get(Keadaan(putusan), lambda: _with_decision(rounds).filter(keputusan=putusan))()
-        isi = self._isi(rounds)
-        return self._few(isi.distinct(), "evidence", Q(Exists(isi.filter(evidence=OuterRef("pk")))))
+        match Keadaan(putusan):
+            case Keadaan.DRAF:
+                rounds = self.rounds.drafts()
+            case Keadaan.MENUNGGU:
+                rounds = self.rounds.filter(dikirim_pada__isnull=False, ditutup_pada__isnull=True)
+            case _:
+                rounds = _with_decision(self.rounds).filter(keputusan=putusan)
+        return self._in_one_of(rounds)
 
-    def _isi(self, rounds: QuerySet[Submission]) -> QuerySet[SubmissionEvidence]:
-        return SubmissionEvidence.objects.filter(submission__in=rounds.order_by()).order_by()
+    def _in_one_of(self, rounds: SubmissionQuerySet) -> Q:
+        isi = rounds.filter(isi__isnull=False, **{KE_SATKER: self.satker.pk}).distinct()
+        return self._few(isi, "isi__evidence", Q(Exists(rounds.filter(isi__evidence=OuterRef("pk")))))
 
     # --- A page ---
 
@@ -231,13 +234,13 @@ class Pustaka:
         mundur = sebelum is not None
         jangkar = self._anchor(sebelum if mundur else sesudah)
         pks = self._pks(jangkar, mundur)
-        lebih, pks = len(pks) > PER_HALAMAN, pks[:PER_HALAMAN]
+        jumlah, lebih, pks = len(pks), len(pks) > PER_HALAMAN, pks[:PER_HALAMAN]
         if mundur:
             pks.reverse()
         ada_lagi, ada_sebelum = (jangkar is not None, lebih) if mundur else (lebih, jangkar is not None)
         return Halaman(
             butir=self._butir(pks),
-            jumlah=self.tersaring.order_by().values("pk")[: HITUNG + 1].count(),
+            jumlah=None if jangkar else jumlah,
             sesudah=pks[-1] if pks and ada_lagi else None,
             sebelum=pks[0] if pks and ada_sebelum else None,
         )
@@ -261,7 +264,8 @@ class Pustaka:
                 Q(**{f"{kolom}__{arah}": nilai}) | Q(**{kolom: nilai, f"pk__{arah}": pk}),
             )
         urut = (kolom, "pk") if naik else (f"-{kolom}", "-pk")
-        return list(rows.order_by(*urut).values_list("pk", flat=True)[: PER_HALAMAN + 1])
+        sampai = PER_HALAMAN if jangkar else max(PER_HALAMAN, HITUNG)
+        return list(rows.order_by(*urut).values_list("pk", flat=True)[: sampai + 1])
 
     def _butir(self, pks: list[int]) -> list[Butir]:
         pieces = Evidence.objects.select_related(*PIECE_RELATIONS).with_pemeriksaan().in_bulk(pks)
