@@ -14,6 +14,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
+from accounts.area import SEMUA_AREA
 from accounts.models import Membership, Peran, Satker, User
 from accounts.tersusun import Pk, fetch
 from accounts.waktu import hari_ini_semua
@@ -90,6 +91,10 @@ class Hak:
             meliputi(m, satker) and (area is None or not dibatasi(m, tindakan) or area in m.area)
             for m in self.yang_boleh(tindakan)
         )
+
+    def areas(self, tindakan: Tindakan, satker: Satker) -> frozenset[int]:
+        """Of this office, those in which it is allowed."""
+        return frozenset(nomor for nomor in SEMUA_AREA if self.boleh(tindakan, satker, nomor))
 
 
 def dibatasi(m: Membership, tindakan: Tindakan) -> bool:

@@ -16,13 +16,12 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.access import Tindakan
+from accounts.access import Tindakan, hak
 from accounts.area import ROMAWI
-from accounts.models import User
 from accounts.permintaan import Permintaan
 from accounts.waktu import hari_ini
 from actionplan.access import get_rencana_for
-from actionplan.models import Indikator, Kebutuhan, RencanaAksi
+from actionplan.models import Kebutuhan
 from actionplan.posisi import say_done
 from evidence import tus
 from evidence.access import SLOT_RELATIONS, area_of, get_slot_for, get_unggahan_for
@@ -31,9 +30,9 @@ from evidence.forms import AlasanForm, UnggahForm, sebut_batas
 from evidence.middleware import receives_files
 from evidence.models import Slot, Unggahan
 from evidence.pustaka import Kembar, twins_of
-from evidence.querysets import SlotQuerySet
 from evidence.rounds import Rounds, accepted_before, rounds_of
 from evidence.services import open_draft, save_message, send
+from evidence.terbuka import SlotTerbuka
 from evidence.upload import Hasil, receive
 from evidence.upload_handlers import names_too_large, not_kept
 
@@ -52,39 +51,28 @@ def unggah_pilih(request: Permintaan, kode: str, tahun: int) -> HttpResponse:
     rencana = get_rencana_for(request.user, kode, tahun, Tindakan.TULIS)
     request.rencana = rencana  # type: ignore[attr-defined]
     hari = hari_ini(rencana.satker.zona_waktu)
-    pilihan = Pilihan(request, open_slots(rencana, request.user, hari))
-    halaman = Paginator(pilihan.tersaring, PER_HALAMAN).get_page(request.GET.get("halaman"))
+    pilihan = Pilihan(request)
+    areas = hak(request.user).areas(Tindakan.TULIS, rencana.satker)
+    slots = SlotTerbuka(rencana, pilihan.of(areas), hari, pilihan.kata)
+    halaman = Paginator(slots, PER_HALAMAN).get_page(request.GET.get("halaman"))
     konteks = {"rencana": rencana, "halaman": halaman, "pilihan": pilihan, "hari_ini": hari}
     return render(request, "evidence/unggah_pilih.html", konteks)
-
-
-def open_slots(rencana: RencanaAksi, user: User, hari: dt.date) -> SlotQuerySet:
-    slots = Slot.objects.of_rencana(rencana).writable_by(user).with_keadaan(hari).for_the_team()
-    urut = ("batas", "tenggat__indikator__komponen__area__nomor", "pk")
-    return slots.with_batas(hari).select_related(*SLOT_RELATIONS).order_by(*urut)
 
 
 class Pilihan:
     """What the search and the choice of area leave of the slots."""
 
-    def __init__(self, request: Permintaan, slots: SlotQuerySet) -> None:
+    def __init__(self, request: Permintaan) -> None:
         self.kata = request.GET.get("cari", "").strip()[:100]
         area = request.GET.get("area", "")
         self.area = int(area) if area.isdecimal() and int(area) in ROMAWI else None
-        self.slots = slots
 
     @property
     def areas(self) -> list[tuple[int, str]]:
         return [(nomor, f"Area {romawi}") for nomor, romawi in ROMAWI.items()]
 
-    @property
-    def tersaring(self) -> SlotQuerySet:
-        slots = self.slots
-        if self.area:
-            slots = slots.filter(tenggat__indikator__komponen__area__nomor=self.area)
-        if self.kata:
-            slots = slots.filter(tenggat__indikator__in=Indikator.objects.search(self.kata))
-        return slots
+    def of(self, areas: frozenset[int]) -> frozenset[int]:
+        return areas & {self.area} if self.area else areas
 
 
 @receives_files
