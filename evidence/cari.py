@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from django.db import connection, transaction
 from django.db.models import BooleanField, Q
@@ -29,6 +30,7 @@ PERTANYAAN_TERPANJANG = 100
 # From so many finds on, pages are filled by walking along their order instead of sorting the finds.
 BANYAK = 1000
 AWALAN_TERPENDEK = 3
+MAKS_PK = 2**63 - 1
 
 KATA = re.compile(r"[^\W_]+")
 
@@ -119,13 +121,54 @@ def matching(kata: str, satker: Satker) -> Q:
 
     A condition for a query on Evidence itself.
     """
-    if not words_of(kata[:PERTANYAAN_TERPANJANG]):
-        return Q(pk__in=())
-    pertanyaan = expression(kata[:PERTANYAAN_TERPANJANG], satker)
-    pks = _first(pertanyaan)
-    if len(pks) <= BANYAK:
-        return Q(pk__in=pks)
-    return Q(RawSQL(_BAGI_SATU[connection.vendor], [pertanyaan], BooleanField()))  # noqa: S611 - texts of ours
+    return find(kata, satker).q
+
+
+@dataclass(frozen=True)
+class Temuan:
+    """All finds if they are few; else the first of them, and how to ask for the rest."""
+
+    pertanyaan: str
+    pks: list[int]
+
+    @property
+    def q(self) -> Q:
+        if not self.banyak:
+            return Q(pk__in=self.pks)
+        return Q(RawSQL(_BAGI_SATU[connection.vendor], [self.pertanyaan], BooleanField()))  # noqa: S611 - texts of ours
+
+    @property
+    def banyak(self) -> bool:
+        return len(self.pks) > BANYAK
+
+    @property
+    def bertahap(self) -> bool:
+        """FTS5 gives finds in the order in which they were recorded at no cost, and all at once at a high one."""
+        return self.banyak and connection.vendor == "sqlite"
+
+    def steps(self, dari: int | None, naik: bool) -> Iterator[list[int]]:
+        """The finds recorded after `dari`, or the newest first before it, in ever larger parts."""
+        tanda, urut = (">", "ASC") if naik else ("<", "DESC")
+        sebanyak, dari = 200, dari or (0 if naik else MAKS_PK)
+        while pks := self._step(f"rowid {tanda} %s ORDER BY rowid {urut}", dari, sebanyak):
+            yield pks
+            sebanyak, dari = min(2 * sebanyak, 5000), pks[-1]
+
+    def _step(self, syarat: str, dari: int, sebanyak: int) -> list[int]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT rowid FROM evidence_cari WHERE evidence_cari MATCH %s AND {syarat} LIMIT %s",  # noqa: S608
+                [self.pertanyaan, dari, sebanyak],
+            )
+            return [pk for (pk,) in cursor.fetchall()]
+
+
+def find(kata: str, satker: Satker) -> Temuan:
+    kata = kata[:PERTANYAAN_TERPANJANG]
+    if not words_of(kata):
+        return Temuan("", [])
+    pertanyaan = expression(kata, satker)
+    return Temuan(pertanyaan, _first(pertanyaan))
 
 
 _PERTAMA = {

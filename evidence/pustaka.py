@@ -68,7 +68,7 @@ TIPE = {
 }
 # The field by which each order goes, and whether upwards.
 MENURUT = {
-    Urut.TERBARU: ("diunggah_pada", False),
+    Urut.TERBARU: ("pk", False),  # as they were recorded
     Urut.TANGGAL: ("tanggal_dokumen", False),
     Urut.JUDUL: ("judul", True),
 }
@@ -168,7 +168,18 @@ class Pustaka:
         for nomor, komponen, baris in kode:
             teks = ".".join(map(str, filter(None, (ROMAWI[nomor], komponen, baris))))
             syarat.append(self._used(_kode_q(nomor, komponen, baris)) | cari.matching(teks, self.satker))
-        return [*syarat, cari.matching(sisa, self.satker)] if sisa.strip() else syarat
+        if sisa.strip() and not self._stepwise:
+            syarat.append(self._found.q)
+        return syarat
+
+    @cached_property
+    def _found(self) -> cari.Temuan:
+        """What stands beside codes and areas in the search."""
+        return cari.find(pisah_kode(AREA.sub(" ", self.saringan.cari))[1], self.satker)
+
+    @property
+    def _stepwise(self) -> bool:
+        return self.saringan.urut == Urut.TERBARU and self._found.bertahap
 
     def _of_the_piece(self) -> list[Q]:
         s, syarat = self.saringan, []
@@ -264,8 +275,16 @@ class Pustaka:
                 Q(**{f"{kolom}__{arah}": nilai}) | Q(**{kolom: nilai, f"pk__{arah}": pk}),
             )
         urut = (kolom, "pk") if naik else (f"-{kolom}", "-pk")
-        sampai = PER_HALAMAN if jangkar else max(PER_HALAMAN, HITUNG)
-        return list(rows.order_by(*urut).values_list("pk", flat=True)[: sampai + 1])
+        sampai = 1 + (PER_HALAMAN if jangkar else max(PER_HALAMAN, HITUNG))
+        berurut = rows.order_by(*urut).values_list("pk", flat=True)
+        if not self._stepwise:
+            return list(berurut[:sampai])
+        pks: list[int] = []
+        for temuan in self._found.steps(jangkar[1] if jangkar else None, naik):
+            pks += berurut.filter(pk__in=temuan)[: sampai - len(pks)]
+            if len(pks) == sampai:
+                break
+        return pks
 
     def _butir(self, pks: list[int]) -> list[Butir]:
         pieces = Evidence.objects.select_related(*PIECE_RELATIONS).with_pemeriksaan().in_bulk(pks)

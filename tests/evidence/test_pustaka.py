@@ -233,6 +233,26 @@ def test_every_piece_stands_on_one_page_forth_and_back(
     assert ([b.bukti.pk for b in awal.butir], awal.sebelum) == (maju[0], None)
 
 
+@pytest.mark.parametrize("urut", pustaka.Urut.values)
+def test_many_finds_are_walked_past_page_by_page(
+    kantor: Kantor, monkeypatch: pytest.MonkeyPatch, urut: str
+) -> None:
+    monkeypatch.setattr(pustaka, "PER_HALAMAN", 2)
+    monkeypatch.setattr(cari, "BANYAK", 3)
+    for nomor in range(5):
+        tautan(kantor, f"Laporan {nomor}")
+        tautan(kantor, f"Notula {nomor}")
+    isi = Pustaka(kantor.satker, kantor.anggota, Saringan(urut=urut, cari="lapor"))
+    satu = isi.halaman()
+    dua = isi.halaman(sesudah=satu.sesudah)
+    tiga = isi.halaman(sesudah=dua.sesudah)
+    kembali = isi.halaman(sebelum=tiga.sebelum)
+    nama = [b.bukti.judul for h in (satu, dua, tiga) for b in h.butir]
+    harap = [f"Laporan {nomor}" for nomor in range(5)]
+    assert (nama if urut == "judul" else nama[::-1]) == harap
+    assert ([b.bukti.pk for b in kembali.butir], tiga.sesudah) == ([b.bukti.pk for b in dua.butir], None)
+
+
 def test_links_lead_on_and_keep_what_was_asked(
     kantor: Kantor, masuk: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
