@@ -217,10 +217,6 @@ class SlotQuerySet(PadaTanggalQuerySet):
         rows = self.filter(tenggat__indikator__komponen__area__rencana=rencana)
         return rows.in_zona(rencana.satker.zona_waktu)
 
-    def writable_by(self, user: User) -> Self:
-        area = "tenggat__indikator__komponen__area"
-        return self.filter(hak(user).area_q(Tindakan.TULIS, f"{area}__rencana__satker", f"{area}__nomor"))
-
     def diblokir(self) -> Self:
         """Whose newest round, withdrawn ones apart, has a piece that was found bad after it was taken in."""
         rounds = apps.get_model("evidence", "Submission").objects.filter(

@@ -15,6 +15,7 @@ from django.utils.functional import SimpleLazyObject
 
 from accounts.access import BOLEH, Hak, Tindakan, hak, meliputi
 from accounts.models import Membership, Peran, Satker
+from accounts.tersusun import Pk, fetch
 from accounts.waktu import hari_ini, zoneinfo
 from actionplan.models import RencanaAksi
 from actionplan.posisi import HARI_INI, KUNCI, kept_day
@@ -152,7 +153,7 @@ class Rangka:
         assert self.rencana
         if butir is ANTREAN:
             # Now, as the queue itself is: only what still waits can be reviewed.
-            return Submission.objects.of_rencana(self.rencana).waiting().count()
+            return len(fetch(_menunggu, Pk(self.rencana.pk)))
         areas = area_anggota(self.keanggotaan)
         if butir is not DASBOR or not areas:
             return 0
@@ -218,6 +219,10 @@ def rangka(request: HttpRequest) -> dict[str, object]:
         "pukul": SimpleLazyObject(lambda: r.pukul),
         "demo_posisi": SimpleLazyObject(lambda: r.demo_posisi),
     }
+
+
+def _menunggu(rencana: int) -> QuerySet:
+    return Submission.objects.of_rencana(rencana).waiting().values_list("pk").order_by()
 
 
 def _urutan(hak: Hak, terakhir: int | None) -> Case:

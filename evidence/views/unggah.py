@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -19,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import Tindakan, hak
 from accounts.area import ROMAWI
 from accounts.permintaan import Permintaan
+from accounts.tersusun import Pk, fetch
 from accounts.waktu import hari_ini
 from actionplan.access import get_rencana_for
 from actionplan.models import Kebutuhan
@@ -141,8 +143,13 @@ def slot_context(request: Permintaan, slot: Kebutuhan, on: dt.date | None = None
     rencana = area_of(slot).rencana
     request.rencana = rencana  # type: ignore[attr-defined]
     hari = on or hari_ini(rencana.satker.zona_waktu)
-    kini = Slot.objects.with_keadaan(hari).with_batas(hari).select_related(*SLOT_RELATIONS).get(pk=slot.pk)
+    (kini,) = fetch(_slot_on, Pk(slot.pk), hari)
     return {"slot": kini, "rencana": rencana, "satker": rencana.satker, "hari_ini": hari}
+
+
+def _slot_on(slot: int, hari: dt.date) -> QuerySet[Slot]:
+    slots = Slot.objects.filter(pk=slot).with_keadaan(hari).with_batas(hari)
+    return slots.select_related(*SLOT_RELATIONS)
 
 
 def reopen(request: Permintaan, slot: Slot, rounds: Rounds) -> HttpResponse:
