@@ -115,3 +115,9 @@ def _compiled(
     sql = compiler.as_sql()
     compiler.connection = None  # each thread has its own
     return rows, compiler, sql
+
+
+def forget() -> None:
+    """As in a process that has just begun."""
+    _compiled.cache_clear()
+    _pieces.cache_clear()
