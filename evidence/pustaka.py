@@ -14,6 +14,7 @@ from functools import cached_property, reduce
 from operator import and_
 from typing import Any
 
+from django.db import connection
 from django.db.models import Exists, F, Lookup, OuterRef, Q, QuerySet, Subquery, TextChoices
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact, GreaterThanOrEqual, In, LessThanOrEqual
@@ -194,9 +195,11 @@ class Pustaka:
         return syarat
 
     def _column(self, kolom: str, lookup: type[Lookup], nilai: object) -> Q:
-        """Of many, Coalesce hides the column from its index: its finds would all have to be sorted."""
+        """Of many, Coalesce hides the column from its index: SQLite would sort all its finds. PostgreSQL knows how many
+        there are, and would not with it."""
         rows = Evidence.objects.filter(lookup(F(kolom), nilai), satker=self.satker.pk)
-        return self._few(rows, "pk", Q(lookup(Coalesce(F(kolom), F(kolom)), nilai)))
+        semu = Coalesce(F(kolom), F(kolom)) if connection.vendor == "sqlite" else F(kolom)
+        return self._few(rows, "pk", Q(lookup(semu, nilai)))
 
     def _of_its_use(self) -> list[Q]:
         s, syarat = self.saringan, []
@@ -235,7 +238,7 @@ class Pustaka:
         return self._in_one_of(rounds)
 
     def _in_one_of(self, rounds: SubmissionQuerySet) -> Q:
-        isi = rounds.filter(isi__isnull=False, **{KE_SATKER: self.satker.pk}).distinct()
+        isi = rounds.filter(isi__isnull=False, **{KE_SATKER: self.satker.pk})
         return self._few(isi, "isi__evidence", Q(Exists(rounds.filter(isi__evidence=OuterRef("pk")))))
 
     # --- A page ---
