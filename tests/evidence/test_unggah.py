@@ -245,7 +245,9 @@ def test_a_file_known_in_the_office_is_only_noticed(kantor: Kantor, masuk: Clien
     unggah(masuk, kantor, berkas.unggahan(isi))
     kantor.slot = make_slot(kantor.rencana)
     response = unggah(masuk, kantor, berkas.unggahan(isi), aksi="terima")
-    assert response.json()["ingat"] == ["Berkas Laporan WBS.pdf sudah pernah diunggah untuk I.1.1 Laporan, Juni."]
+    assert response.json()["ingat"] == [
+        "Berkas Laporan WBS.pdf sudah pernah diunggah untuk I.1.1 Laporan, Juni."
+    ]
 
 
 # --- What the page says of the slot ---
