@@ -45,7 +45,8 @@ def test_several_files_at_once(skrip: bool, formulir) -> None:
     page = formulir(skrip)
     save(page, a_pdf("Satu"), a_photo("Dua"), a_pdf("Tiga"))
     for nama in ("Satu.pdf", "Dua.jpg", "Tiga.pdf"):
-        expect(page.locator("#draf").get_by_text(nama)).to_be_visible()
+        # The page may add that the same file was handed in before, and names it again.
+        expect(page.locator("#draf").get_by_text(nama).first).to_be_visible()
 
 
 @SKRIP
@@ -61,7 +62,7 @@ def test_a_bad_file_costs_no_good_one_and_no_word(skrip: bool, salah: dict, pesa
     page = formulir(skrip)
     save(page, a_pdf("Baik"), salah)
     expect(page.get_by_text(pesan).first).to_be_visible()
-    expect(page.locator("#draf").get_by_text("Baik.pdf")).to_be_visible()
+    expect(page.locator("#draf").get_by_text("Baik.pdf").first).to_be_visible()
     expect(page.locator("#draf").get_by_text("Salah.pdf")).to_have_count(0)
     nothing_lost(page)
 
@@ -92,7 +93,7 @@ def test_a_field_put_right_lets_the_chosen_file_go(formulir, kantor: Kantor) -> 
     expect(page.locator("#id_tanggal_dokumen")).to_be_focused()
     page.locator("#id_tanggal_dokumen").fill(kantor.isi["hari_ini"])
     page.get_by_role("button", name="Simpan dulu").click()
-    expect(page.locator("#draf").get_by_text("Sabar.pdf")).to_be_visible()
+    expect(page.locator("#draf").get_by_text("Sabar.pdf").first).to_be_visible()
 
 
 def test_title_and_date_stand_once_until_a_file_says_otherwise(formulir) -> None:
@@ -105,7 +106,7 @@ def test_title_and_date_stand_once_until_a_file_says_otherwise(formulir) -> None
     page.locator("#id_judul").fill("Laporan")
     page.get_by_role("button", name="Simpan dulu").click()
     for judul in ("Laporan", "Lampiran"):
-        expect(page.locator("#draf").get_by_role("link", name=judul)).to_be_visible()
+        expect(page.locator("#draf").get_by_role("link", name=f"{judul} (unduh)")).to_be_visible()
 
 
 def test_a_date_that_cannot_be_read_is_said(formulir) -> None:
@@ -144,4 +145,4 @@ def test_a_phone_offers_its_camera(formulir) -> None:
     expect(kamera).to_have_attribute("capture", "environment")
     kamera.set_input_files(a_photo("Foto"))
     page.get_by_role("button", name="Simpan dulu").click()
-    expect(page.locator("#draf").get_by_text("Foto.jpg")).to_be_visible()
+    expect(page.locator("#draf").get_by_text("Foto.jpg").first).to_be_visible()
