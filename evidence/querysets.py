@@ -290,3 +290,23 @@ def tanggal_slot(slot: RawSQL | OuterRef, akhir: RawSQL) -> Subquery:
 
 def _ranked(kolom: str, *keadaan: Keadaan) -> Case:
     return Case(*(When(**{kolom: k}, then=PERINGKAT[k]) for k in keadaan), output_field=IntegerField())
+
+
+class ImporQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """As evidence in no round: whoever read it in, while they hand in there, and ketua_tim."""
+        orang, satker = hak(user), "rencana__satker__"
+        milik = Q(oleh=user.pk) & orang.satker_q(Tindakan.TULIS, satker)
+        return self.filter(milik | orang.satker_q(Tindakan.LIHAT_LEPAS, satker))
+
+    def unfinished(self) -> Self:
+        """Neither confirmed nor cancelled; some may be past their day."""
+        return self.filter(dikonfirmasi_pada__isnull=True, dibatalkan_pada__isnull=True)
+
+
+class BarisImporQuerySet(models.QuerySet):
+    def unread(self) -> Self:
+        return self.filter(dibaca_pada__isnull=True)
+
+    def taken(self) -> Self:
+        return self.filter(putusan="ambil")

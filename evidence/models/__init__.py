@@ -9,12 +9,15 @@ from evidence.models.bukti import (
     PeriksaTautan,
     Unggahan,
 )
+from evidence.models.impor import BarisImpor, Impor
 from evidence.models.putaran import Review, Slot, Submission, SubmissionEvidence
 
 __all__ = [
     "AsalFoto",
+    "BarisImpor",
     "BerkasTersimpan",
     "Evidence",
+    "Impor",
     "IsiTeks",
     "PembukaanRahasia",
     "Penarikan",
