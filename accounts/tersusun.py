@@ -81,29 +81,48 @@ TANDA = -(10**15)  # and below: no key of a row, so it can stand for one
 
 
 class Pk(int):
-    """A row's key, for `fetch`: the text is the same for every key, so none stands in it."""
+    """A row's key, for `fetch`, alone or in a frozenset: the text is the same for every key, so none stands in it."""
+
+
+class Teks(str):
+    """As Pk: a text that is compared as it is."""
+
+    __slots__ = ()
 
 
 def fetch(build: Callable[..., models.QuerySet], *asked: Nilai) -> list[Any]:
     """The rows of `build(*asked)` as they are now. `build` depends on nothing else: neither clock nor request."""
-    keys = {TANDA - n: int(nilai) for n, nilai in enumerate(asked) if isinstance(nilai, Pk)}
-    shape = (TANDA - n if isinstance(nilai, Pk) else nilai for n, nilai in enumerate(asked))
+    kept: dict[object, int | str] = {}
+    shape = [_mark(nilai, kept) for nilai in asked]
     try:
         rows, compiled, (text, params) = _compiled(build, *shape)
     except EmptyResultSet:
         return []
     compiler = copy(compiled)
     compiler.connection = connections[rows.db]
-    sql: tuple[str, tuple] = text, tuple(_bound(param, keys) for param in params)
+    sql: tuple[str, tuple] = text, tuple(_bound(param, kept) for param in params)
     compiler.as_sql = lambda *_, **__: sql  # type: ignore[method-assign]
     rows = rows.all()
     rows.query.get_compiler = lambda *_, **__: compiler  # type: ignore[method-assign]
     return list(rows)
 
 
-def _bound(param: object, keys: dict[int, int]) -> object:
+def _mark(nilai: Nilai, kept: dict[object, int | str]) -> Nilai:
+    """What stands in the text for `nilai`, which is kept by its mark."""
+    if isinstance(nilai, frozenset):
+        return frozenset(_mark(satu, kept) for satu in nilai)  # type: ignore[misc]
+    if isinstance(nilai, Pk):
+        kept[tanda := TANDA - len(kept)] = int(nilai)
+        return tanda
+    if isinstance(nilai, Teks):
+        kept[kata := f"§{len(kept)}§"] = str(nilai)
+        return kata
+    return nilai
+
+
+def _bound(param: object, kept: dict[object, int | str]) -> object:
     """In the type the database wants integers in."""
-    return type(param)(keys[param]) if isinstance(param, int) and param in keys else param
+    return type(param)(kept[param]) if isinstance(param, int | str) and param in kept else param
 
 
 @lru_cache(maxsize=SIMPAN)

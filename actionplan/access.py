@@ -6,13 +6,13 @@ from django.shortcuts import get_object_or_404
 
 from accounts.access import Tindakan, hak, require
 from accounts.models import User
-from accounts.tersusun import fetch
+from accounts.tersusun import Teks, fetch
 from actionplan.models import Indikator, RencanaAksi, Tenggat
 
 
 def get_rencana_for(user: User, kode: str, tahun: int, tindakan: Tindakan = Tindakan.LIHAT) -> RencanaAksi:
     """404 where the office is not seen or has no plan of that year; 403 if seen but not allowed."""
-    rencana = next(iter(fetch(_rencana, kode, tahun)), None)
+    rencana = next(iter(fetch(_rencana, Teks(kode), tahun)), None)
     if rencana is None or not hak(user).boleh(Tindakan.LIHAT, rencana.satker):
         raise Http404
     require(user, tindakan, rencana.satker)

@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from accounts.models import Membership, Satker
-from accounts.tersusun import Pk, fetch
+from accounts.tersusun import Pk, Teks, fetch
 from tests.factories import make_member, make_satker
 
 HARI = dt.date(2025, 6, 16)
@@ -70,6 +70,20 @@ class TestFetch:
         assert fetch(berkunci, Pk(dua.pk), Pk(satu.pk)) == [dua]
         assert fetch(berkunci, Pk(dua.pk), Pk(dua.pk)) == []
         assert len(dibuat) == 1
+
+    def test_one_text_serves_every_word_and_every_set_of_as_many_keys(self):
+        dibuat = []
+
+        def di_antara(kode: str, satker: frozenset[int]) -> QuerySet[Satker]:
+            dibuat.append(satker)
+            return Satker.objects.filter(pk__in=satker).exclude(kode=kode).order_by("pk")
+
+        satu, dua, tiga = (make_satker() for _ in range(3))
+        assert fetch(di_antara, Teks(satu.kode), frozenset([Pk(satu.pk), Pk(dua.pk)])) == [dua]
+        assert fetch(di_antara, Teks(dua.kode), frozenset([Pk(tiga.pk), Pk(satu.pk)])) == [satu, tiga]
+        assert len(dibuat) == 1
+        assert fetch(di_antara, Teks(dua.kode), frozenset([Pk(tiga.pk)])) == [tiga]
+        assert len(dibuat) == 2
 
 
 @pytest.mark.django_db(transaction=True)
