@@ -15,7 +15,7 @@ from accounts.area import ROMAWI
 from accounts.models import Satker, User
 from accounts.tanggal import TanggalField
 from accounts.waktu import tanggal_panjang
-from evidence import cari, pustaka
+from evidence import cari, masa, pustaka
 from evidence.batas import tell_room
 from evidence.content import SEBUT_DITERIMA
 from evidence.intake import JUDUL_TERPANJANG, PESAN, TAUTAN_TERPANJANG, check_date
@@ -153,6 +153,37 @@ class DasarForm(forms.Form):
             "max_length": f"Dasar dan alasan paling panjang {DASAR_TERPANJANG} huruf. Pendekkan.",
         },
     )
+
+
+class AlasanTanggalForm(forms.Form):
+    """One sentence for each document date of a draft that lies outside the tenggat's period."""
+
+    def __init__(self, data: QueryDict | None, *, luar: list[masa.Luar], wajib: bool) -> None:
+        nama = {f"alasan-{satu.tanggal:%Y-%m-%d}": satu for satu in luar}
+        # What was just received was not asked about on the page that sent it.
+        isian = {n: data.get(n, satu.alasan) for n, satu in nama.items()} if data is not None else None
+        super().__init__(isian, initial={n: satu.alasan for n, satu in nama.items()})
+        self.luar = luar
+        for n in nama:
+            self.fields[n] = forms.CharField(
+                label="Mengapa dokumen ini tetap dipakai?",
+                required=wajib,
+                max_length=masa.ALASAN_TERPANJANG,
+                error_messages={"required": masa.TULIS_ALASAN, "max_length": masa.ALASAN_PANJANG},
+            )
+
+    @property
+    def baris(self) -> list[tuple[masa.Luar, forms.BoundField]]:
+        return list(zip(self.luar, self, strict=True))
+
+    def alasan(self) -> dict[dt.date, str]:
+        """What was said well, whatever else was not."""
+        self.is_valid()
+        return {
+            satu.tanggal: self.cleaned_data[isian.name]
+            for satu, isian in self.baris
+            if isian.name in self.cleaned_data
+        }
 
 
 class ReviuForm(forms.Form):

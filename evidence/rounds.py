@@ -6,12 +6,16 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from accounts.access import Tindakan, hak
 from accounts.models import User
+from accounts.tersusun import Pk, attach, fetch
 from actionplan.models import Kebutuhan
 from evidence import content
+from evidence.access import area_of
 from evidence.models import Evidence, Review, Slot, Submission, SubmissionEvidence
+from evidence.querysets import TERKIRIM
 from evidence.services import newest_decision
 
 TIPE_GAMBAR = frozenset(jenis.tipe for jenis in content.GAMBAR)
@@ -64,11 +68,6 @@ class Rounds:
         return [e for e in self.isi_draf if e.tipe in TIPE_GAMBAR]
 
     @property
-    def tanggal_draf(self) -> dt.date | None:
-        """The latest document date, by which ketepatan will be judged."""
-        return max((e.tanggal_dokumen for e in self.isi_draf), default=None)
-
-    @property
     def dapat_dipakai_lagi(self) -> list[Evidence]:
         """What was decided on, sent back or reopened, and does not yet lie in the draft."""
         if not self.diputus or self.menunggu or self.sesuai:
@@ -94,31 +93,51 @@ def pieces_of(submission: Submission) -> list[Evidence]:
 
 def rounds_of(slot: Kebutuhan, user: User, akhir: dt.datetime | None = None) -> Rounds:
     """Those the user may see, each with its pieces and decisions, in a constant number of queries; if a moment is
-    given, as they were known then."""
-    bukti = Evidence.objects.select_related(*PIECE_RELATIONS).with_pemeriksaan()
-    isi = SubmissionEvidence.objects.prefetch_related(Prefetch("evidence", bukti))
-    reviews = Review.objects.select_related("diputus_oleh")
-    rounds = (
-        Submission.objects.visible_to(user)
-        .filter(kebutuhan=slot)
-        .select_related("dibuat_oleh", "dikirim_oleh", "ditarik_oleh")
-        .prefetch_related(
-            Prefetch("isi", isi.filter(_isi_by(akhir))), Prefetch("reviews", reviews.filter(_by(akhir)))
-        )
-        .order_by("-putaran")
-    )
-    if akhir is None:
-        return Rounds(list(rounds))
-    return Rounds([_as_known(r, akhir) for r in rounds if r.dibuat_pada < akhir])
+    given, as they were known then. The slot comes with its office."""
+    area, orang = area_of(slot), hak(user)
+    satker, pk = area.rencana.satker, Pk(slot.pk)
+    if not orang.boleh(Tindakan.LIHAT, satker):
+        return Rounds([])
+    rounds: list[Submission] = fetch(_rounds, pk, orang.boleh(Tindakan.LIHAT_DRAF, satker, area.nomor))
+    if akhir is not None:
+        rounds = [_as_known(r, akhir) for r in rounds if r.dibuat_pada < akhir]
+    if rounds:
+        attach(rounds, "isi", _isi_with_pieces(pk, akhir))
+        attach(rounds, "reviews", fetch(_reviews, pk, akhir))
+    return Rounds(rounds)
 
 
-def _by(akhir: dt.datetime | None) -> Q:
-    return Q(diputus_pada__lt=akhir) if akhir else Q()
+def _rounds(slot: int, draf: bool) -> QuerySet[Submission]:
+    rounds = Submission.objects.filter(kebutuhan=slot)
+    if not draf:
+        rounds = rounds.filter(TERKIRIM)
+    return rounds.select_related("dibuat_oleh", "dikirim_oleh", "ditarik_oleh").order_by("-putaran")
 
 
-def _isi_by(akhir: dt.datetime | None) -> Q:
+def _isi_with_pieces(slot: Pk, akhir: dt.datetime | None) -> list[SubmissionEvidence]:
+    pieces = {piece.pk: piece for piece in fetch(_pieces, slot)}
+    semua = fetch(_isi, slot, akhir)
+    for isi in semua:
+        isi.evidence = pieces[isi.evidence_id]
+    return semua
+
+
+def _pieces(slot: int) -> QuerySet[Evidence]:
+    isi = SubmissionEvidence.objects.filter(evidence=OuterRef("pk"), submission__kebutuhan=slot)
+    return Evidence.objects.filter(Exists(isi)).select_related(*PIECE_RELATIONS).with_pemeriksaan()
+
+
+def _isi(slot: int, akhir: dt.datetime | None) -> QuerySet[SubmissionEvidence]:
     """When a piece was put in is not on record; it was not before it came, unless the round was sent by then."""
-    return Q(submission__dikirim_pada__lt=akhir) | Q(evidence__diunggah_pada__lt=akhir) if akhir else Q()
+    isi = SubmissionEvidence.objects.filter(submission__kebutuhan=slot).order_by("pk")
+    if akhir is None:
+        return isi
+    return isi.filter(Q(submission__dikirim_pada__lt=akhir) | Q(evidence__diunggah_pada__lt=akhir))
+
+
+def _reviews(slot: int, akhir: dt.datetime | None) -> QuerySet[Review]:
+    reviews = Review.objects.filter(submission__kebutuhan=slot).select_related("diputus_oleh")
+    return (reviews.filter(diputus_pada__lt=akhir) if akhir else reviews).order_by("diputus_pada", "pk")
 
 
 def _as_known(r: Submission, akhir: dt.datetime) -> Submission:

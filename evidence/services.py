@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.access import Tindakan
 from accounts.models import User
 from actionplan.models import Kebutuhan
-from evidence import batas
+from evidence import batas, masa
 from evidence.access import SLOT_RELATIONS, area_of, require_for_slot, require_reviewer
 from evidence.intake import check_date, record
 from evidence.models import Evidence, Review, Slot, Submission, SubmissionEvidence
@@ -63,16 +63,22 @@ def open_draft(*, slot: Slot, by: User, alasan: str = "", at: dt.datetime | None
 
 @transaction.atomic
 def put_in_draft(*, submission: Submission, evidence: Iterable[Evidence], by: User) -> None:
-    """Add pieces, in order; one that is already in stays where it is."""
+    """Add pieces, in order; one that is already in stays where it is. Why a date outside the period is right may still
+    be missing: that is asked for when the draft is sent."""
     _lock(submission.kebutuhan_id)
     submission = _still_draft(submission, by)
     satker_id = submission.kebutuhan.tenggat.indikator.komponen.area.rencana.satker_id
     evidence = list(evidence)
     require_usable(evidence)
+    sebab = masa.reasons_in(submission)
     for piece in evidence:
         if piece.satker_id != satker_id:
             raise ValidationError("Bukti milik satker lain tidak dapat dipakai.")
-        SubmissionEvidence.objects.get_or_create(submission=submission, evidence=piece)
+        SubmissionEvidence.objects.get_or_create(
+            submission=submission,
+            evidence=piece,
+            defaults={"alasan_tanggal": sebab.get(piece.tanggal_dokumen, "")},
+        )
     batas.check_round(submission.kebutuhan, 0, timezone.now(), berjalan=False)
 
 
@@ -121,6 +127,15 @@ def save_message(*, submission: Submission, by: User, pesan: str) -> None:
 
 
 @transaction.atomic
+def explain_dates(
+    *, submission: Submission, by: User, alasan: Mapping[dt.date, str], at: dt.datetime | None = None
+) -> None:
+    """Why documents of these dates, outside the tenggat's period, are handed in all the same."""
+    _lock(submission.kebutuhan_id)
+    masa.say_why(_still_draft(submission, by), alasan, at or timezone.now())
+
+
+@transaction.atomic
 def take_out_of_draft(*, submission: Submission, evidence: Evidence, by: User) -> None:
     """The piece stays on record; only this draft no longer offers it."""
     _lock(submission.kebutuhan_id)
@@ -139,9 +154,11 @@ def send(*, submission: Submission, by: User, pesan: str = "", at: dt.datetime |
         raise ValidationError("Pesan paling panjang 2.000 huruf. Pendekkan.")
     if not pesan.strip() and answers_a_note(submission):
         raise ValidationError("Jawab catatan TPI dahulu: tulis apa yang sudah diperbaiki.", code="jawab")
+    at = at or timezone.now()
+    masa.require_reasons(submission, at)
     submission.pesan = pesan.strip()
     submission.dikirim_oleh = by
-    submission.dikirim_pada = at or timezone.now()
+    submission.dikirim_pada = at
     submission.save(update_fields=["pesan", "dikirim_oleh", "dikirim_pada"])
     return submission
 
@@ -158,7 +175,9 @@ def withdraw(*, submission: Submission, by: User, at: dt.datetime | None = None)
     _close(submission, by, at)
     draft = open_draft(slot=_slot_of(submission), by=by, alasan=submission.alasan_buka_kembali, at=at)
     for item in submission.isi.all():
-        SubmissionEvidence.objects.create(submission=draft, evidence_id=item.evidence_id)
+        SubmissionEvidence.objects.create(
+            submission=draft, evidence_id=item.evidence_id, alasan_tanggal=item.alasan_tanggal
+        )
     Submission.objects.filter(pk=draft.pk).update(pesan=submission.pesan)
     return draft
 

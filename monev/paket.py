@@ -20,6 +20,7 @@ from actionplan.models import Komponen, RencanaAksi
 from evidence import pindai, vault
 from evidence.access import SLOT_RELATIONS
 from evidence.keadaan import Keadaan
+from evidence.masa import masa_of
 from evidence.models import Evidence, Review, Slot, Submission, SubmissionEvidence
 from evidence.nama_berkas import bersih, human_name
 from evidence.rahasia import CATATAN_RAHASIA
@@ -72,6 +73,15 @@ class Isi:
     @property
     def tautan(self) -> str:
         return "" if self.tertutup else self.bukti.tautan
+
+    @property
+    def alasan_tanggal(self) -> str:
+        """A date outside the period, and why the piece was handed in all the same."""
+        masa, tanggal = masa_of(self.slot), self.bukti.tanggal_dokumen
+        alasan = next(i.alasan_tanggal for i in self.kiriman.isi.all() if i.evidence_id == self.bukti.pk)
+        if alasan and self.catatan_tertutup:
+            alasan = CATATAN_RAHASIA
+        return " ".join(filter(None, (masa.warning(tanggal) if tanggal not in masa else "", alasan)))
 
     @property
     def catatan(self) -> str:

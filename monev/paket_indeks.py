@@ -48,6 +48,7 @@ KOLOM = (
     Kolom("Berkas atau tautan", 46),
     Kolom("SHA-256", 30),
     Kolom("Keterangan", 30),
+    Kolom("Tanggal di luar masa tenggat", 40),
 )
 BERKAS = 11  # the column of the path, counted from one
 KOLOM_KURANG = (
@@ -119,6 +120,7 @@ def row_of(i: Isi) -> list[Nilai]:
         i.jalan or i.tautan,
         i.bukti.sha256,
         i.sebab,
+        i.alasan_tanggal,
     ]
 
 

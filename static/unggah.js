@@ -349,6 +349,7 @@
       daftar.hidden = !barisan.length;
       const draf = document.getElementById("draf");
       const baru = new DOMParser().parseFromString(isi.draf, "text/html").getElementById("draf");
+      bawaAlasan(draf, baru);
       draf.replaceWith(baru);
       if (window.htmx) window.htmx.process(baru);
       isi.ingat.forEach(function (teks) {
@@ -357,6 +358,29 @@
         p.textContent = teks;
         baru.append(p);
       });
+    }
+
+    // Why a document of a date outside the period is right: typed in the draft, which is drawn anew with every file.
+    function alasanDi(draf) {
+      return Array.from(draf.querySelectorAll("[data-alasan]"));
+    }
+
+    function bawaAlasan(lama, baru) {
+      alasanDi(lama).forEach(function (isian) {
+        const sama = alasanDi(baru).find(function (b) { return b.name === isian.name; });
+        if (sama) sama.value = isian.value;
+      });
+    }
+
+    function tanpaAlasan() {
+      return alasanDi(document.getElementById("draf")).find(function (isian) { return !isian.value.trim(); });
+    }
+
+    function mintaAlasan(isian) {
+      tunjukkan(isian, "Tulis satu kalimat: mengapa dokumen ini tetap dipakai?");
+      katakan("Belum dikirim. Ada dokumen yang tanggalnya di luar masa tenggat ini. Tulis mengapa tetap dipakai, lalu kirim.");
+      isian.addEventListener("input", function () { tunjukkan(isian, ""); }, { once: true });
+      isian.focus();
     }
 
     function kunci(ya) {
@@ -398,6 +422,8 @@
     }
 
     function akhiri(aksi) {
+      const kurang = aksi === "kirim" ? tanpaAlasan() : null;
+      if (kurang) return mintaAlasan(kurang);
       kunci(true);
       katakan(aksi === "kirim" ? "Semua berkas diterima. Mengirim untuk reviu." : "Semua berkas diterima. Menyimpan draf.");
       const tanda = document.createElement("input");

@@ -12,7 +12,7 @@ from actionplan.models import Area, BuktiFisik, Indikator, Kebutuhan, Komponen, 
 from evidence import vault
 from evidence.intake import describe, describe_file, record
 from evidence.models import BerkasTersimpan, Evidence, Review, Slot, Submission
-from evidence.services import open_draft, put_in_draft, review, send
+from evidence.services import explain_dates, open_draft, put_in_draft, review, send
 
 _urut = itertools.count(1)
 
@@ -167,6 +167,7 @@ def make_sent(
     rahasia: bool = False,
 ) -> Submission:
     draft = make_draft(slot, by, at=at, tanggal=tanggal, alasan=alasan, rahasia=rahasia)
+    explain_dates(submission=draft, by=by, alasan={tanggal or at.date(): "Alasan uji."}, at=at)
     return send(submission=draft, by=by, pesan="Sudah diperbaiki.", at=at)
 
 

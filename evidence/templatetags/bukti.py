@@ -6,7 +6,9 @@ from django.utils import timezone
 from accounts.waktu import tanggal_panjang, zoneinfo
 from evidence import content, pindai, pratinjau
 from evidence.keadaan import Keadaan
-from evidence.models import Evidence, PeriksaTautan, Review, Submission
+from evidence.masa import masa_of
+from evidence.models import Evidence, PeriksaTautan, Review, Slot, Submission
+from evidence.rahasia import CATATAN_RAHASIA
 from evidence.rounds import decision_of
 
 register = template.Library()
@@ -86,6 +88,20 @@ def keadaan_bukti(evidence: Evidence) -> dict[str, object]:
         "bukti": evidence,
         "ditahan": sebab_ditahan(evidence),
         "buruk": hasil is not None and hasil not in TAUTAN_BAIK,
+    }
+
+
+@register.inclusion_tag("evidence/_masa_bukti.html")
+def masa_bukti(
+    slot: Slot, kiriman: Submission, evidence: Evidence, tertutup: bool = False
+) -> dict[str, object]:
+    """A date outside the period, and why the piece was handed in all the same; of a slot with its batas and a round
+    whose pieces are fetched. `tertutup`: the round's words are not for this person."""
+    masa, tanggal = masa_of(slot), evidence.tanggal_dokumen
+    alasan = next((i.alasan_tanggal for i in kiriman.isi.all() if i.evidence_id == evidence.pk), "")
+    return {
+        "peringatan": masa.warning(tanggal) if tanggal not in masa else "",
+        "alasan": CATATAN_RAHASIA if alasan and tertutup else alasan,
     }
 
 

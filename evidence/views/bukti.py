@@ -8,17 +8,28 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import Tindakan, get_satker_for, hak, require
 from accounts.permintaan import Permintaan
-from evidence.access import get_evidence_for
+from accounts.waktu import hari_ini
+from evidence.access import SLOT_RELATIONS, area_of, get_evidence_for
 from evidence.forms import AlasanTarikForm, DasarForm
-from evidence.models import BerkasTersimpan, Evidence, PembukaanRahasia, Penghapusan, Submission
+from evidence.models import (
+    BerkasTersimpan,
+    Evidence,
+    PembukaanRahasia,
+    Penghapusan,
+    Slot,
+    Submission,
+    SubmissionEvidence,
+)
 from evidence.penarikan import may_withdraw, require_may_withdraw, withdraw_piece
 from evidence.penghapusan import agree_to_erasure, ask_erasure, call_off_erasure, require_other_half, running
+from evidence.rahasia import closed_rounds
 from evidence.rounds import decision_of
 
 PER_HALAMAN = 50
@@ -36,7 +47,7 @@ def page_of(request: Permintaan, evidence: Evidence) -> dict[str, object]:
     return {
         "bukti": evidence,
         "satker": evidence.satker,
-        "pemakaian": [(r, decision_of(r)) for r in uses_of(evidence, request)],
+        "pemakaian": [(r, decision_of(r), is_closed(r, request)) for r in uses_of(evidence, request)],
         "sebelumnya": terlihat.filter(digantikan_oleh=evidence).first(),
         "sesudahnya": terlihat.filter(menggantikan=evidence).order_by("pk"),
         "salinan": terlihat.filter(salinan_dari=evidence).order_by("pk"),
@@ -48,12 +59,20 @@ def page_of(request: Permintaan, evidence: Evidence) -> dict[str, object]:
 
 
 def uses_of(evidence: Evidence, request: Permintaan) -> list[Submission]:
+    """Newest first, each with its slot's batas of today."""
+    isi = SubmissionEvidence.objects.select_related("evidence")
+    slots = Slot.objects.with_batas(hari_ini(evidence.satker.zona_waktu)).select_related(*SLOT_RELATIONS)
     rounds = Submission.objects.visible_to(request.user).filter(isi__evidence=evidence)
     return list(
-        rounds.select_related("kebutuhan__bukti_fisik", "kebutuhan__tenggat__indikator__komponen__area")
-        .prefetch_related("reviews__diputus_oleh")
-        .order_by("-dikirim_pada", "-pk")[:PER_HALAMAN]
+        rounds.prefetch_related(
+            "reviews__diputus_oleh", Prefetch("isi", isi), Prefetch("kebutuhan", slots)
+        ).order_by("-dikirim_pada", "-pk")[:PER_HALAMAN]
     )
+
+
+def is_closed(submission: Submission, request: Permintaan) -> bool:
+    """Whether its words are not for this person."""
+    return bool(closed_rounds([submission], request.user, area_of(submission.kebutuhan)))
 
 
 def erasure_of(simpanan: BerkasTersimpan | None) -> Penghapusan | None:

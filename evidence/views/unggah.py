@@ -25,20 +25,24 @@ from accounts.waktu import hari_ini
 from actionplan.access import get_rencana_for
 from actionplan.models import Kebutuhan
 from actionplan.posisi import say_done
-from evidence import tus
+from evidence import masa, tus
 from evidence.access import SLOT_RELATIONS, area_of, get_slot_for, get_unggahan_for
 from evidence.content import DITERIMA
-from evidence.forms import AlasanForm, UnggahForm, sebut_batas
+from evidence.forms import AlasanForm, AlasanTanggalForm, UnggahForm, sebut_batas
 from evidence.middleware import receives_files
 from evidence.models import Slot, Unggahan
 from evidence.pustaka import Kembar, twins_of
 from evidence.rounds import Rounds, accepted_before, rounds_of
-from evidence.services import open_draft, save_message, send
+from evidence.services import explain_dates, open_draft, save_message, send
 from evidence.terbuka import SlotTerbuka
 from evidence.upload import Hasil, receive
 from evidence.upload_handlers import names_too_large, not_kept
 
 PER_HALAMAN = 30
+BELUM_BERALASAN = (
+    "Belum dikirim: ada dokumen yang tanggalnya di luar masa tenggat ini. Tulis di bawah mengapa tetap dipakai, lalu "
+    "kirim lagi. Berkasnya sudah diterima dan tidak perlu dipilih lagi."
+)
 SUDAH_MENUNGGU = "Bukti ini sudah dikirim dan menunggu reviu TPI; tidak ada yang dikirim dua kali."
 BUKAN_VERSI = (
     "Beberapa bukti diunggah bersama, jadi tidak ada yang dicatat sebagai versi baru. "
@@ -123,12 +127,10 @@ def page(
 ) -> HttpResponse:
     status = 422 if form.errors or (alasan and alasan.errors) or (hasil and hasil.gagal) else 200
     context = {
-        **slot_context(request, slot),
-        "rounds": rounds,
+        **draft_context(request, slot, rounds),
         "form": form,
         "hasil": hasil,
         "alasan": alasan or AlasanForm(),
-        "kembar": twins(rounds, slot, request),
         "lalu": accepted_before(slot),
         "belum_selesai": tus.unfinished(slot, request.user),
         "batas_berkas": sebut_batas(area_of(slot).rencana.satker),
@@ -228,12 +230,16 @@ def uuid_or_404(teks: str) -> UUID:
 def finish(request: Permintaan, slot: Slot, form: UnggahForm) -> bool:
     """Send, or keep as draft. False where the draft cannot be sent; the form then says why."""
     pesan, kirim = form.cleaned_data["pesan"], request.POST.get("aksi") == "kirim"
-    draf = rounds_of(slot, request.user).draf
+    rounds = rounds_of(slot, request.user)
+    draf, alasan = rounds.draf, reasons_form(request, slot_context(request, slot)["slot"], rounds)
     if draf is None:
         form.add_error(None, "Pilih berkas atau isi tautan dahulu.")
         return False
     try:
+        explain_dates(submission=draf, by=request.user, alasan=alasan.alasan())
         save_message(submission=draf, by=request.user, pesan=pesan)
+        if alasan.errors:
+            raise ValidationError(BELUM_BERALASAN)
         if kirim:
             send(submission=draf, by=request.user, pesan=pesan)
     except ValidationError as galat:
@@ -262,9 +268,24 @@ def draft_part(request: Permintaan, slot_pk: int) -> HttpResponse:
     return render(request, "evidence/_draf.html", {**draft_context(request, slot), "bawa_kabar": True})
 
 
-def draft_context(request: Permintaan, slot: Slot) -> dict[str, object]:
-    rounds = rounds_of(slot, request.user)
-    return {**slot_context(request, slot), "rounds": rounds, "kembar": twins(rounds, slot, request)}
+def draft_context(request: Permintaan, slot: Slot, rounds: Rounds | None = None) -> dict[str, Any]:
+    rounds = rounds or rounds_of(slot, request.user)
+    konteks = slot_context(request, slot)
+    return {
+        **konteks,
+        "rounds": rounds,
+        "kembar": twins(rounds, slot, request),
+        "alasan_tanggal": reasons_form(request, konteks["slot"], rounds),
+    }
+
+
+def reasons_form(request: Permintaan, slot: Slot, rounds: Rounds) -> AlasanTanggalForm:
+    """Of the draft's dates outside the period; all must be explained where it was to be sent."""
+    isi = rounds.draf.isi.all() if rounds.draf else []
+    aksi = request.POST.get("aksi", "")
+    data = request.POST if aksi in ("kirim", "simpan") else None
+    luar = masa.dates_outside(isi, masa.masa_of(slot))
+    return AlasanTanggalForm(data, luar=luar, wajib=aksi == "kirim")
 
 
 def twins(rounds: Rounds, slot: Slot, request: Permintaan) -> list[Kembar]:

@@ -43,6 +43,13 @@ class Putaran:
     tanggal_tpi: dt.date | None = None  # TPI reads another date on the document
 
 
+# Why a document dated outside its tenggat's period is the right one.
+LEBIH_DINI = "Dokumen sudah ditetapkan sebelum masa tenggat ini dimulai dan masih berlaku."
+LEBIH_LAMBAT = (
+    "Kegiatannya bergeser dari jadwal, dan dokumen baru ditandatangani sesudah selesai dilaksanakan."
+)
+
+
 @dataclass(frozen=True)
 class Catatan:
     """A realisasi."""

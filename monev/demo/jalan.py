@@ -19,6 +19,7 @@ from evidence.intake import receive_file, receive_link
 from evidence.models import Evidence, Slot, Submission
 from evidence.services import (
     discard_draft,
+    explain_dates,
     open_draft,
     put_in_draft,
     review,
@@ -217,6 +218,8 @@ class Panggung:
         if putaran.dikirim is None:
             return
         dikirim = waktu.on(putaran.dikirim, sesudah=mulai)
+        sebab = {putaran.dokumen: _why_outside(a.slot, putaran)}
+        explain_dates(submission=draft, by=team, alasan=sebab, at=dikirim)
         sent = send(submission=draft, by=team, pesan=putaran.pesan, at=dikirim)
         if putaran.ditarik:
             withdraw(submission=sent, by=team, at=waktu.on(putaran.ditarik))
@@ -396,6 +399,11 @@ def _judul(a: Adegan, n: int, isi: Isi) -> str:
     return (
         judul + (f", {label} 2025" if label and not bukti.sekali else "") + (" (perbaikan)" if lagi else "")
     )
+
+
+def _why_outside(slot: Slot, putaran: Putaran) -> str:
+    """Told only of documents dated outside the tenggat's period."""
+    return cerita.LEBIH_DINI if putaran.dokumen < slot.tenggat.mulai else cerita.LEBIH_LAMBAT
 
 
 def _short(teks: str, panjang: int = 90) -> str:

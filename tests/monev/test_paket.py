@@ -16,7 +16,7 @@ from accounts.models import Peran, User
 from actionplan.models import RencanaAksi
 from evidence import vault
 from evidence.models import Evidence, PembukaanRahasia, Slot, Submission
-from evidence.services import open_draft, put_in_draft, send
+from evidence.services import explain_dates, open_draft, put_in_draft, send
 from monev.paket import Saringan, build_paket
 from monev.paket_zip import package_stream
 from monev.triwulan import Triwulan
@@ -210,6 +210,27 @@ def test_the_page_tells_size_and_what_is_missing(rencana: RencanaAksi, anggota: 
     halaman = client.get(reverse("paket", args=[rencana.satker.kode, rencana.tahun])).content.decode()
     assert "1 bukti fisik" in halaman
     assert "Unduh paket" in halaman
+
+
+def test_the_index_tells_why_a_date_outside_the_period_serves(rencana: RencanaAksi, anggota: User) -> None:
+    tenggat = make_tenggat(make_indikator(rencana), mulai=dt.date(2025, 6, 21))
+    draft = open_draft(slot=slots_of(tenggat)[0], by=anggota, at=JUNI)
+    put_in_draft(submission=draft, evidence=[bukti(rencana, anggota)], by=anggota)
+    explain_dates(submission=draft, by=anggota, alasan={JUNI.date(): "Rapatnya dimajukan."}, at=JUNI)
+    send(submission=draft, by=anggota, at=JUNI)
+    arsip = isi_zip(rencana)
+    kata = "Dokumen bertanggal 20 Juni 2025, tenggat ini untuk 21 Juni 2025 sampai 30 Juni 2025. Rapatnya dimajukan."
+    assert kata in arsip.read("Indeks.html").decode()
+    (baris,) = rows_of(arsip)
+    assert baris[-1] == kata
+
+
+def rows_of(arsip: zipfile.ZipFile) -> list[tuple[object, ...]]:
+    """Of the index's workbook, those that name a piece."""
+    lembar = load_workbook(io.BytesIO(arsip.read("Indeks.xlsx")))["Indeks"]
+    semua = list(lembar.iter_rows(values_only=True))
+    kepala = next(n for n, baris in enumerate(semua) if baris[0] == "Kode")
+    return semua[kepala + 1 :]
 
 
 def test_the_page_asks_the_same_with_one_slot_and_with_many(
