@@ -66,14 +66,17 @@ class Hak:
     def yang_boleh(self, tindakan: Tindakan) -> list[Membership]:
         return [m for m in self.keanggotaan if m.peran in BOLEH[tindakan]]
 
-    def satker_q(self, tindakan: Tindakan = Tindakan.LIHAT, path: str = "") -> Q:
-        """Offices in which at least one role allows it; `path` leads from the asking model to the satker."""
+    def jangkauan(self, tindakan: Tindakan = Tindakan.LIHAT) -> tuple[frozenset[int], frozenset[int]]:
+        """Offices in which at least one role allows it, and of these the ones whose offices below are reached too."""
         keanggotaan = self.yang_boleh(tindakan)
-        q = Q(**{f"{path}pk__in": {m.satker_id for m in keanggotaan}})
-        binaan = {m.satker_id for m in keanggotaan if m.peran == Peran.PEMBINA}
-        if binaan:
-            q |= Q(**{f"{path}induk__in": binaan}) | Q(**{f"{path}induk__induk__in": binaan})
-        return q
+        return (
+            frozenset(Pk(m.satker_id) for m in keanggotaan),
+            frozenset(Pk(m.satker_id) for m in keanggotaan if m.peran == Peran.PEMBINA),
+        )
+
+    def satker_q(self, tindakan: Tindakan = Tindakan.LIHAT, path: str = "") -> Q:
+        """`path` leads from the asking model to the satker."""
+        return terjangkau_q(*self.jangkauan(tindakan), path)
 
     def area_q(self, tindakan: Tindakan, satker_path: str, nomor_path: str) -> Q:
         """As satker_q, and where it counts only in the anggota's own areas (`nomor_path` leads to the number)."""
@@ -95,6 +98,13 @@ class Hak:
     def areas(self, tindakan: Tindakan, satker: Satker) -> frozenset[int]:
         """Of this office, those in which it is allowed."""
         return frozenset(nomor for nomor in SEMUA_AREA if self.boleh(tindakan, satker, nomor))
+
+
+def terjangkau_q(sendiri: frozenset[int], binaan: frozenset[int], path: str = "") -> Q:
+    q = Q(**{f"{path}pk__in": sendiri})
+    if binaan:
+        q |= Q(**{f"{path}induk__in": binaan}) | Q(**{f"{path}induk__induk__in": binaan})
+    return q
 
 
 def dibatasi(m: Membership, tindakan: Tindakan) -> bool:

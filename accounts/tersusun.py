@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from functools import lru_cache
 from typing import Any
@@ -75,7 +75,7 @@ def _pieces(build: Pembuat, alias: str) -> Potongan:
 
 
 # What a kept query may be asked with: values only. A model instance is equal to itself after it has changed.
-Nilai = int | str | dt.date | frozenset[int] | tuple["Nilai", ...]
+Nilai = int | str | dt.date | None | frozenset[int] | tuple["Nilai", ...]
 SIMPAN = 512
 TANDA = -(10**15)  # and below: no key of a row, so it can stand for one
 
@@ -134,6 +134,20 @@ def _compiled(
     sql = compiler.as_sql()
     compiler.connection = None  # each thread has its own
     return rows, compiler, sql
+
+
+def attach(owners: Sequence[models.Model], relation: str, rows: Iterable[models.Model]) -> None:
+    """As prefetch_related, of rows that are here already: `relation` of each owner holds those that are its own."""
+    if not owners:
+        return
+    milik = type(owners[0])._meta.get_field(relation).field.attname  # type: ignore[union-attr]
+    per_owner: dict[object, list[models.Model]] = {owner.pk: [] for owner in owners}
+    for row in rows:
+        per_owner.get(getattr(row, milik), []).append(row)
+    for owner in owners:
+        kept = getattr(owner, relation).all()
+        kept._result_cache = per_owner[owner.pk]
+        owner.__dict__.setdefault("_prefetched_objects_cache", {})[relation] = kept
 
 
 def forget() -> None:

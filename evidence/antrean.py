@@ -23,6 +23,10 @@ class Antrean:
         """The oldest that this person may decide; else the oldest."""
         return next((b for b in self.baris if not b.milik_sendiri), next(iter(self.baris), None))
 
+    def is_own(self, pk: int) -> bool:
+        """What is no longer in the queue is nobody's to decide."""
+        return any(b.pk == pk and b.milik_sendiri for b in self.baris)
+
     def tetangga(self, pk: int, langkah: int) -> Submission | None:
         pks = [b.pk for b in self.baris]
         if pk not in pks:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from accounts.access import BOLEH, Hak, Tindakan, hak, meliputi
+from accounts.access import BOLEH, Hak, Tindakan, hak, meliputi, terjangkau_q
 from accounts.models import Membership, Peran, Satker
 from accounts.tersusun import Pk, fetch
 from accounts.waktu import hari_ini, zoneinfo
@@ -133,7 +133,7 @@ class Rangka:
         """There is a choice of plans, and no entry of the menu that leads to it."""
         if SATKER in self.menu:
             return False
-        return len(self.terlihat.values_list("pk")[:2] if self._dari_halaman else self.dua_rencana) > 1
+        return len(fetch(_dua, *self.hak.jangkauan()) if self._dari_halaman else self.dua_rencana) > 1
 
     def _butir(self, butir: Butir) -> dict[str, object]:
         assert self.rencana
@@ -153,7 +153,8 @@ class Rangka:
         assert self.rencana
         if butir is ANTREAN:
             # Now, as the queue itself is: only what still waits can be reviewed.
-            return len(fetch(_menunggu, Pk(self.rencana.pk)))
+            antrean: int | None = getattr(self.request, "jumlah_antrean", None)
+            return len(fetch(_menunggu, Pk(self.rencana.pk))) if antrean is None else antrean
         areas = area_anggota(self.keanggotaan)
         if butir is not DASBOR or not areas:
             return 0
@@ -219,6 +220,10 @@ def rangka(request: HttpRequest) -> dict[str, object]:
         "pukul": SimpleLazyObject(lambda: r.pukul),
         "demo_posisi": SimpleLazyObject(lambda: r.demo_posisi),
     }
+
+
+def _dua(sendiri: frozenset[int], binaan: frozenset[int]) -> QuerySet:
+    return RencanaAksi.objects.filter(terjangkau_q(sendiri, binaan, "satker__")).values_list("pk")[:2]
 
 
 def _menunggu(rencana: int) -> QuerySet:

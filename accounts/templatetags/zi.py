@@ -3,9 +3,11 @@
 import datetime as dt
 import re
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 
 from django import template
 from django.templatetags.static import static
+from django.urls import get_script_prefix, reverse
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -17,15 +19,31 @@ register = template.Library()
 MIRING = re.compile(r"\*([^*\s]|[^*\s][^*]*[^*\s])\*")
 SINGKATAN = frozenset(["KPU", "LKE", "PPID", "RI", "SDM", "SOP", "SPIP", "TPI", "WBBM", "WBK", "WBS", "ZI"])
 KATA_SAMBUNG = frozenset(["atau", "dalam", "dan", "dari", "di", "ke", "menuju", "pada", "untuk", "yang"])
+NOMOR = 1234567890  # of no page's own
 SATUAN = ["B", "KB", "MB", "GB", "TB"]
 
 
 @register.simple_tag
+@cache
 def ikon(nama: str) -> SafeString:
     """One icon of the sprite, for the eye only: a word always stands beside it."""
     return format_html(
         '<svg class="ikon" aria-hidden="true"><use href="{}#i-{}"/></svg>', static("ikon.svg"), nama
     )
+
+
+@register.simple_tag
+def alamat(nama: str, pk: int) -> SafeString:
+    """As `url`, of a page that only a number tells apart: a fifth of its cost, for what stands in every row."""
+    awal, akhir = _pola(nama, get_script_prefix())
+    return mark_safe(f"{awal}{pk:d}{akhir}")  # noqa: S308
+
+
+@cache
+def _pola(nama: str, di_bawah: str) -> tuple[str, str]:
+    """What stands before and behind the number; `di_bawah` is where the site begins."""
+    awal, _, akhir = reverse(nama, args=[NOMOR]).rpartition(str(NOMOR))
+    return conditional_escape(awal), conditional_escape(akhir)
 
 
 @register.filter

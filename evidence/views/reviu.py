@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.db.models import Max
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import Tindakan
+from accounts.models import Satker
 from accounts.permintaan import Permintaan
 from accounts.waktu import hari_ke
 from actionplan.access import get_rencana_for
 from actionplan.models import RencanaAksi
 from actionplan.posisi import say_done
-from evidence.access import area_of, get_round_for_review, is_own
+from evidence.access import area_of, get_round_for_review
 from evidence.antrean import Antrean, queue_of
 from evidence.forms import ReviuForm
 from evidence.models import Evidence, Submission
@@ -33,7 +35,7 @@ def antrean(request: Permintaan, kode: str, tahun: int) -> HttpResponse:
     if queue.pertama is None:
         request.rencana = rencana  # type: ignore[attr-defined]
         return render(request, "evidence/antrean_kosong.html", {"rencana": rencana})
-    return page(request, get_round_for_review(request.user, queue.pertama.pk), queue)
+    return page(request, queue.pertama, queue)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -51,7 +53,7 @@ def reviu(request: Permintaan, pk: int) -> HttpResponse:
 
 
 def decide(request: Permintaan, submission: Submission, rencana: RencanaAksi, queue: Antrean) -> HttpResponse:
-    form = new_form(submission, rencana, request.POST)
+    form = new_form(rencana.satker, submission.evidence.all(), request.POST)
     if not form.is_valid():
         return page(request, submission, queue, form)
     try:
@@ -66,10 +68,9 @@ def decide(request: Permintaan, submission: Submission, rencana: RencanaAksi, qu
     return go_on(rencana, queue, submission.pk)
 
 
-def new_form(submission: Submission, rencana: RencanaAksi, data: QueryDict | None = None) -> ReviuForm:
+def new_form(satker: Satker, isi: Iterable[Evidence], data: QueryDict | None = None) -> ReviuForm:
     """The date that TPI confirms starts as the latest that the team claims."""
-    menurut_tim = submission.evidence.aggregate(tanggal=Max("tanggal_dokumen"))["tanggal"]
-    return ReviuForm(data, satker=rencana.satker, menurut_tim=menurut_tim)
+    return ReviuForm(data, satker=satker, menurut_tim=max(e.tanggal_dokumen for e in isi))
 
 
 def go_on(rencana: RencanaAksi, queue: Antrean, pk: int) -> HttpResponse:
@@ -87,13 +88,14 @@ def page(
     kini = next((r for r in rounds.semua if r.pk == submission.pk), None)
     if kini is None or kini.dikirim_pada is None:  # the team has just taken it back
         return go_on(konteks["rencana"], queue, submission.pk)
+    request.jumlah_antrean = len(queue.baris)  # type: ignore[attr-defined]
     context = {
         **konteks,
         "antrean": queue,
         "kini": kini,
         "hari_ke": hari_ke(kini.dikirim_pada, konteks["hari_ini"], konteks["satker"].zona_waktu),
-        "milik_sendiri": is_own(request.user, submission),
-        "form": form or new_form(submission, konteks["rencana"]),
+        "milik_sendiri": queue.is_own(kini.pk),
+        "form": form or new_form(konteks["satker"], pieces_of(kini)),
         "sebelumnya": queue.tetangga(kini.pk, -1),
         "berikutnya": queue.tetangga(kini.pk, 1),
         "isi": pieces_of(kini),

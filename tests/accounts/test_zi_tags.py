@@ -3,6 +3,8 @@ from decimal import Decimal
 
 import pytest
 from django.template import Context, Template
+from django.test.utils import override_script_prefix
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.templatetags import zi
@@ -73,3 +75,15 @@ def test_ukuran_berkas(bita: int, hasil: str) -> None:
 @pytest.mark.parametrize(("nama", "hasil"), [("Anggota Demo 1", "A1"), ("Siti", "S"), ("", "")])
 def test_huruf_awal(nama: str, hasil: str) -> None:
     assert zi.huruf_awal(nama) == hasil
+
+
+def test_alamat_is_what_url_says() -> None:
+    isi = "{% load zi %}{% alamat 'unduh_bukti' 12 %} {% alamat 'unduh_bukti' 1012 %}"
+    assert Template(isi).render(Context()) == " ".join(reverse("unduh_bukti", args=[n]) for n in (12, 1012))
+
+
+def test_alamat_stands_below_where_the_site_begins() -> None:
+    with override_script_prefix("/zi/"):
+        assert (
+            Template("{% load zi %}{% alamat 'unduh_bukti' 12 %}").render(Context()) == "/zi/bukti/12/unduh/"
+        )
