@@ -17,7 +17,7 @@ from accounts.models import Membership, Peran, Satker, User
 from accounts.waktu import hari_ini
 from actionplan.models import RencanaAksi
 from evidence.models import Evidence, Slot, Submission
-from evidence.services import open_draft, put_in_draft, review, send
+from evidence.services import explain_dates, open_draft, put_in_draft, review, send
 from monev.models import TenggatPosisi
 from tests.browser.berkas import pdf_bytes
 from tests.factories import (
@@ -43,6 +43,7 @@ def main() -> None:
     isi = {
         "sandi": SANDI,
         "hari_ini": hari_ini().isoformat(),
+        "dalam_masa": _dalam_masa().isoformat(),
         "nama": {sebutan: orang.username for sebutan, orang in uji.items()},
         "sesi": {sebutan: _session(orang) for sebutan, orang in {**demo, **uji}.items()},
         "pk": _objects(rencana, demo),
@@ -131,14 +132,21 @@ def _work(uji: dict[str, User]) -> dict[str, object]:
 
 def _slot(rencana: RencanaAksi, area: int, jatuh_tempo: dt.date) -> Slot:
     indikator = make_indikator(rencana, area=area, bukti=("Laporan evaluasi",))
-    tenggat = make_tenggat(indikator, mulai=jatuh_tempo - dt.timedelta(days=30), jatuh_tempo=jatuh_tempo)
+    mulai = min(jatuh_tempo - dt.timedelta(days=30), _dalam_masa())
+    tenggat = make_tenggat(indikator, mulai=mulai, jatuh_tempo=jatuh_tempo)
     return slots_of(tenggat)[0]
+
+
+def _dalam_masa() -> dt.date:
+    """A day in the period of each tenggat of _work."""
+    return dt.date(hari_ini().year, 1, 1)
 
 
 def _sent(slot: Slot, uji: dict[str, User], at: dt.datetime) -> Submission:
     anggota = uji["uji_anggota"]
     draft = open_draft(slot=slot, by=anggota, at=at)
     put_in_draft(submission=draft, evidence=[_file(slot, anggota, at)], by=anggota)
+    explain_dates(submission=draft, by=anggota, alasan={at.date(): "Rapatnya diundur sepekan."}, at=at)
     return send(submission=draft, by=anggota, at=at)
 
 

@@ -47,7 +47,7 @@ def test_anggota_sends_a_file_in_three_clicks(skrip: bool, buka, kantor) -> None
     klik = log_in(page, "uji_anggota", kantor.isi["sandi"])
     expect(page.get_by_role("heading", level=1)).to_have_text("Tugas saya")
     klik.tautan(re.compile(r"^Unggah Bukti\s*: "))
-    page.get_by_label("Tanggal dokumen").first.fill(kantor.isi["hari_ini"])
+    page.get_by_label("Tanggal dokumen").first.fill(kantor.isi["dalam_masa"])
     page.get_by_label("Pilih berkas").set_input_files(a_pdf(f"Laporan {skrip}"))
     klik.tombol("Kirim untuk Reviu")
     expect(page.get_by_text(TERKIRIM)).to_be_visible()
@@ -180,7 +180,7 @@ def decide(tpi: Page, keputusan: str, catatan: str = "") -> None:
 
 
 def fill_in(page: Page, kantor: Kantor, judul: str) -> None:
-    page.get_by_label("Tanggal dokumen").first.fill(kantor.isi["hari_ini"])
+    page.get_by_label("Tanggal dokumen").first.fill(kantor.isi["dalam_masa"])
     page.get_by_label("Pilih berkas").set_input_files(a_pdf(judul))
     page.get_by_role("button", name="Kirim untuk Reviu").click()
 

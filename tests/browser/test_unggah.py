@@ -146,3 +146,39 @@ def test_a_phone_offers_its_camera(formulir) -> None:
     kamera.set_input_files(a_photo("Foto"))
     page.get_by_role("button", name="Simpan dulu").click()
     expect(page.locator("#draf").get_by_text("Foto.jpg").first).to_be_visible()
+
+
+@SKRIP
+def test_a_date_outside_the_period_is_explained_before_it_is_sent(skrip: bool, formulir) -> None:
+    page = formulir(skrip)
+    page.locator("#id_tanggal_dokumen").fill("2020-03-03")
+    page.get_by_label("Pilih berkas").set_input_files(a_pdf("Dokumen lama"))
+    page.get_by_role("button", name="Kirim untuk Reviu").click()
+    sebab = page.get_by_label("Mengapa dokumen ini tetap dipakai?")
+    expect(page.get_by_text("Dokumen bertanggal 3 Maret 2020, tenggat ini untuk")).to_be_visible()
+    expect(page.get_by_text("Tulis satu kalimat: mengapa dokumen ini tetap dipakai?")).to_be_visible()
+    if skrip:
+        expect(sebab).to_be_focused()
+    nothing_lost(page)
+    sebab.fill("Surat keputusannya masih berlaku.")
+    page.get_by_role("button", name="Kirim untuk Reviu").click()
+    expect(page.get_by_text("Bukti terkirim dan menunggu reviu TPI.")).to_be_visible()
+    expect(page.get_by_text("Surat keputusannya masih berlaku.")).to_be_visible()
+
+
+def test_the_sentence_stays_while_another_file_comes_and_one_is_taken_out(formulir) -> None:
+    page = formulir(True)
+    page.locator("#id_tanggal_dokumen").fill("2020-03-03")
+    sebab = page.get_by_label("Mengapa dokumen ini tetap dipakai?")
+    page.get_by_label("Pilih berkas").set_input_files(a_pdf("Pertama"))
+    page.get_by_role("button", name="Kirim untuk Reviu").click()
+    sebab.fill("Masih berlaku.")
+    page.get_by_label("Pilih berkas").set_input_files([a_program("Salah"), a_pdf("Kedua")])
+    page.get_by_role("button", name="Kirim untuk Reviu").click()
+    expect(page.locator("#draf").get_by_text("Kedua.pdf").first).to_be_visible()
+    expect(sebab).to_have_value("Masih berlaku.")
+    page.locator("#draf .berkas__baris").filter(has_text="Pertama.pdf").get_by_role(
+        "button", name="Keluarkan"
+    ).click()
+    expect(page.locator("#draf").get_by_text("Pertama.pdf")).to_have_count(0)
+    expect(sebab).to_have_value("Masih berlaku.")
