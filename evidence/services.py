@@ -17,7 +17,7 @@ from evidence import batas, masa
 from evidence.access import SLOT_RELATIONS, area_of, require_for_slot, require_reviewer
 from evidence.intake import check_date, record
 from evidence.models import Evidence, Review, Slot, Submission, SubmissionEvidence
-from evidence.penarikan import require_usable
+from evidence.penarikan import require_usable, withdraw_piece
 
 PESAN_TERPANJANG = 2000
 
@@ -111,11 +111,17 @@ def use_again(*, slot: Slot, evidence: Iterable[Evidence], by: User) -> None:
 
 @transaction.atomic
 def use_instead(*, submission: Submission, baru: Evidence, lama: Evidence, by: User) -> None:
-    """Of the same file the piece that was there before, in place of the one just received; that one stays on record."""
+    """Of the same file the piece that was there before, in place of the one just received. Used nowhere else, that one
+    is withdrawn: nobody finds the same file twice, and the record says why."""
     if not baru.sha256 or baru.sha256 != lama.sha256:
         raise ValidationError("Berkasnya tidak sama. Muat ulang halaman.")
     put_in_draft(submission=submission, evidence=[lama], by=by)
-    submission.isi.filter(evidence=baru).delete()
+    if baru.dipakai.exclude(submission=submission).exists():
+        submission.isi.filter(evidence=baru).delete()
+    else:
+        withdraw_piece(
+            evidence=baru, by=by, alasan=f"Rangkap: berkas yang sama dipakai dari bukti nomor {lama.nomor}."
+        )
 
 
 @transaction.atomic

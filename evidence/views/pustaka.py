@@ -100,7 +100,7 @@ def pakai_yang_lama(request: Permintaan, pk: int, evidence_pk: int) -> HttpRespo
     except ValidationError as galat:
         messages.error(request, " ".join(galat.messages))
     else:
-        say_done(request, f"{lama.judul} dipakai menggantikan unggahan yang sama.")
+        say_done(request, f"{lama.judul} dipakai; unggahan yang sama ditarik sebagai rangkap.")
     if request.htmx:
         return draft_part(request, submission.kebutuhan_id)
     return redirect(reverse("unggah", args=[submission.kebutuhan_id]) + "#draf")

@@ -415,6 +415,26 @@ def test_the_piece_of_old_takes_the_place_of_the_new(
     assert draf.evidence.get() == lama
 
 
+def test_the_piece_that_was_not_wanted_is_withdrawn_with_the_reason(
+    kantor: Kantor, masuk: Client, dua_kali: tuple[Evidence, Submission]
+) -> None:
+    lama, draf = dua_kali
+    baru = draf.evidence.get()
+    use_instead(submission=draf, baru=baru, lama=lama, by=kantor.anggota)
+    assert baru.penarikan.alasan == f"Rangkap: berkas yang sama dipakai dari bukti nomor {lama.nomor}."
+    assert (draf.evidence.get(), hasattr(lama, "penarikan")) == (lama, False)
+
+
+def test_of_a_piece_that_another_slot_uses_only_the_place_is_taken(
+    kantor: Kantor, dua_kali: tuple[Evidence, Submission]
+) -> None:
+    lama, draf = dua_kali
+    baru = draf.evidence.get()
+    pakai(kantor, baru, kirim=False)
+    use_instead(submission=draf, baru=baru, lama=lama, by=kantor.anggota)
+    assert (draf.evidence.get(), hasattr(baru, "penarikan")) == (lama, False)
+
+
 def test_another_file_takes_no_place(kantor: Kantor, dua_kali: tuple[Evidence, Submission]) -> None:
     _, draf = dua_kali
     lain = make_berkas(kantor.satker, kantor.anggota, "Lain", berkas.pdf(tanda="lain"), at=JUNI)
