@@ -59,6 +59,13 @@ def test_answer(baris: Baris, dunia: Dunia) -> None:
     assert answers == baris.harapan
 
 
+@pytest.mark.parametrize(("kolom", "menulis"), [("ketu", True), ("tpi", False)])
+def test_a_write_is_seen(kolom: str, menulis: bool, dunia: Dunia) -> None:
+    url = reverse("simpan_realisasi", args=[dunia.pk["tenggat"]])
+    jawaban = ask(client_of(dunia, kolom)[0], "POST", url, ISIAN["simpan_realisasi"])
+    assert jawaban.menulis is menulis
+
+
 @pytest.mark.parametrize("nama", sorted({b.nama for b in BARIS if b.objek}))
 def test_a_method_that_has_no_line_is_refused(nama: str, dunia: Dunia) -> None:
     baris = next(b for b in BARIS if b.nama == nama)
