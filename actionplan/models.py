@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from accounts.area import ROMAWI
+from accounts.area import nomor_romawi
 from accounts.models import Satker
 from actionplan.querysets import IndikatorQuerySet, RencanaAksiQuerySet, TenggatQuerySet
 
@@ -98,7 +98,7 @@ class Area(models.Model):
 
     @property
     def romawi(self) -> str:
-        return ROMAWI[self.nomor]
+        return nomor_romawi(self.nomor)
 
 
 class Komponen(models.Model):
@@ -152,8 +152,12 @@ class Indikator(models.Model):
 
     @property
     def kode(self) -> str:
-        """`V.4.3`: area, komponen, row"""
-        return f"{self.komponen.area.romawi}.{self.komponen.nomor}.{self.nomor}"
+        return kode_baris(self.komponen.area.nomor, self.komponen.nomor, self.nomor)
+
+
+def kode_baris(area: int, komponen: int, nomor: int) -> str:
+    """`V.4.3`"""
+    return f"{nomor_romawi(area)}.{komponen}.{nomor}"
 
 
 class LangkahAksi(models.Model):

@@ -164,7 +164,7 @@ def _petak(
     sel: dict[int, dict[int, Sel]] = {}
     rows = Slot.objects.filter(tenggat__indikator=indikator).select_related("bukti_fisik")
     slots = list(rows.with_keadaan(on))
-    masih = still_open(slots, on, hari_ini(zona))
+    masih = still_open([slot.pk for slot in slots], on, hari_ini(zona))
     for slot in slots:
         isi = sel.setdefault(slot.tenggat_id, {})
         sekarang = replace(boleh, tulis=boleh.tulis and slot.pk in masih)

@@ -16,6 +16,7 @@ from actionplan.models import RencanaAksi
 from monev.chart import BULAN_PENDEK
 from monev.models import TenggatPosisi
 from monev.status import Ketepatan, Status
+from monev.titik import KOLOM_BARIS, TitikBaris
 
 SAYA = "saya"
 DAFTAR = "daftar"
@@ -48,14 +49,13 @@ class Saringan:
         isian = {nama: nilai for nama, nilai in asdict(replace(self, **changes)).items() if nilai}
         return f"?{urlencode(isian)}"
 
-    def cocok(self, t: TenggatPosisi, area_saya: Collection[int]) -> bool:
+    def cocok(self, t: TitikBaris, area_saya: Collection[int]) -> bool:
         """All but the month, which the overview counts for each."""
-        nomor = t.indikator.komponen.area.nomor
         return (
-            self.area in ("", str(nomor))
+            self.area in ("", str(t.area))
             and self.status in ("", t.status)
             and self.ketepatan in ("", t.ketepatan)
-            and (not self.milik or nomor in area_saya)
+            and (not self.milik or t.area in area_saya)
         )
 
 
@@ -70,8 +70,12 @@ def baca_saringan(data: Mapping[str, str]) -> tuple[Saringan, list[str]]:
 class Acara:
     """One deadline in the list. `garis_kini`: the line of the day stands before it."""
 
-    tenggat: TenggatPosisi
+    tenggat: TitikBaris
     garis_kini: bool
+
+    @property
+    def tanggal(self) -> str:
+        return str(self.tenggat.jatuh_tempo.day)
 
 
 @dataclass(frozen=True)
@@ -119,7 +123,7 @@ def susun_kalender(
 ) -> Kalender:
     """One query."""
     saringan, asing = baca_saringan(data)
-    rows = fetch(_tenggat, Pk(rencana.pk), rencana.satker.zona_waktu, on)
+    rows = [TitikBaris(*row) for row in fetch(_rows, Pk(rencana.pk), rencana.satker.zona_waktu, on)]
     cocok = [t for t in rows if saringan.cocok(t, area_saya)]
     ikhtisar = [
         _bulan(nomor, [t for t in cocok if t.jatuh_tempo.month == nomor], rencana.tahun, on, saringan)
@@ -129,14 +133,14 @@ def susun_kalender(
     return replace(kalender, jumlah=sum(b.jumlah for b in kalender.bulan))
 
 
-def _tenggat(rencana: int, zona: str, on: dt.date) -> QuerySet[TenggatPosisi]:
-    rows = TenggatPosisi.objects.of_plan(rencana, zona).with_ketepatan(on)
-    return rows.select_related("indikator__komponen__area").order_by(
+def _rows(rencana: int, zona: str, on: dt.date) -> QuerySet:
+    rows = TenggatPosisi.objects.of_plan(rencana, zona).with_ketepatan(on).values_list(*KOLOM_BARIS)
+    return rows.order_by(
         "jatuh_tempo", "indikator__komponen__area__nomor", "indikator__komponen__nomor", "indikator__nomor"
     )
 
 
-def _bulan(nomor: int, tenggat: list[TenggatPosisi], tahun: int, on: dt.date, s: Saringan) -> Bulan:
+def _bulan(nomor: int, tenggat: list[TitikBaris], tahun: int, on: dt.date, s: Saringan) -> Bulan:
     kini = (on.year, on.month) == (tahun, nomor)
     dipilih = s.bulan == str(nomor)
     return Bulan(
@@ -152,14 +156,14 @@ def _bulan(nomor: int, tenggat: list[TenggatPosisi], tahun: int, on: dt.date, s:
     )
 
 
-def _dekat(nomor: int, tenggat: Iterable[TenggatPosisi], tahun: int, on: dt.date) -> bool:
+def _dekat(nomor: int, tenggat: Iterable[TitikBaris], tahun: int, on: dt.date) -> bool:
     """This month and the next; once the year is over, the months that are not done."""
     if on.year > tahun:
         return any(t.status != Status.SELESAI for t in tenggat)
     return on.year == tahun and nomor - on.month in (0, 1)
 
 
-def _acara(tenggat: Iterable[TenggatPosisi], kini: dt.date | None) -> Iterable[Acara]:
+def _acara(tenggat: Iterable[TitikBaris], kini: dt.date | None) -> Iterable[Acara]:
     sudah = kini is None
     for t in tenggat:
         di_sini = not sudah and kini is not None and t.jatuh_tempo >= kini

@@ -13,7 +13,7 @@ from accounts.access import penanggung_jawab
 from accounts.models import User
 from accounts.tersusun import Pk, fetch
 from accounts.waktu import akhir_hari, hari_ke
-from actionplan.models import Area, Indikator, RencanaAksi
+from actionplan.models import Area, Indikator, RencanaAksi, kode_baris
 from actionplan.querysets import KE_RENCANA
 from evidence.models import Submission
 from monev.chart import Grafik, grafik_bulan, hitung_per_bulan
@@ -56,15 +56,34 @@ class Meleset:
 
 @dataclass(frozen=True)
 class Menunggu:
-    """A round that waits for TPI, and which day it waits."""
+    """A round that waits for TPI, for which slot, and which day it waits."""
 
-    submission: Submission
-    hari_ke: int
+    on: dt.date
+    zona: str
+    pk: int
+    slot: int
+    putaran: int
+    dikirim_pada: dt.datetime
+    ditutup_pada: dt.datetime | None
+    pengirim: str
+    uraian: str
+    label: str
+    area: int
+    komponen: int
+    nomor: int
+
+    @property
+    def kode(self) -> str:
+        return kode_baris(self.area, self.komponen, self.nomor)
+
+    @property
+    def hari_ke(self) -> int:
+        return hari_ke(self.dikirim_pada, self.on, self.zona)
 
     @property
     def masih(self) -> bool:
         """It still waits now, whatever day the page answers for."""
-        return self.submission.ditutup_pada is None
+        return self.ditutup_pada is None
 
 
 @dataclass(frozen=True)
@@ -131,17 +150,26 @@ def menunggu(rencana: RencanaAksi, on: dt.date, areas: Collection[int] | None = 
     zona = rencana.satker.zona_waktu
     di_area = () if areas is None else (frozenset(areas),)
     waiting = fetch(_menunggu_rows, Pk(rencana.pk), on, *di_area)
-    return [Menunggu(s, hari_ke(s.dikirim_pada, on, zona)) for s in waiting]
+    return [Menunggu(on, zona, *row) for row in waiting]
 
 
-def _menunggu_rows(rencana: int, on: dt.date, areas: frozenset[int] | None = None) -> QuerySet[Submission]:
+def _menunggu_rows(rencana: int, on: dt.date, areas: frozenset[int] | None = None) -> QuerySet:
     rounds = Submission.objects.filter(**{KE_RENCANA_KIRIMAN: rencana})
     if areas is not None:
         rounds = rounds.filter(**{f"kebutuhan__tenggat__{KE_NOMOR_AREA}__in": areas})
-    rounds = rounds.select_related(
-        "dikirim_oleh", "kebutuhan__bukti_fisik", "kebutuhan__tenggat__indikator__komponen__area"
+    return rounds.waiting_on(on).values_list(
+        "pk",
+        "kebutuhan_id",
+        "putaran",
+        "dikirim_pada",
+        "ditutup_pada",
+        "dikirim_oleh__nama",
+        "kebutuhan__bukti_fisik__uraian",
+        "kebutuhan__tenggat__label",
+        f"kebutuhan__tenggat__{KE_NOMOR_AREA}",
+        "kebutuhan__tenggat__indikator__komponen__nomor",
+        "kebutuhan__tenggat__indikator__nomor",
     )
-    return rounds.waiting_on(on)
 
 
 def terlambat_per_rencana(rencana: Collection[RencanaAksi], on: dt.date) -> dict[int, int]:

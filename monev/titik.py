@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from accounts.tersusun import Pk, fetch
-from actionplan.models import RencanaAksi
+from actionplan.models import RencanaAksi, kode_baris
 from monev.models import TenggatPosisi
 
 
@@ -29,6 +29,20 @@ class Titik:
         return str((self.jatuh_tempo.month - 1) // 3 + 1)
 
 
+@dataclass(frozen=True, slots=True)
+class TitikBaris(Titik):
+    """With what a list says of the row it belongs to."""
+
+    perpanjangan_sampai: dt.date | None
+    komponen: int
+    nomor: int
+    uraian: str
+
+    @property
+    def kode(self) -> str:
+        return kode_baris(self.area, self.komponen, self.nomor)
+
+
 KOLOM = (
     "pk",
     "indikator_id",
@@ -39,6 +53,13 @@ KOLOM = (
     "status",
     "ketepatan",
     "batas",
+)
+KOLOM_BARIS = (
+    *KOLOM,
+    "perpanjangan_sampai",
+    "indikator__komponen__nomor",
+    "indikator__nomor",
+    "indikator__uraian",
 )
 
 

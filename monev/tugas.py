@@ -20,11 +20,13 @@ from evidence.models import Review, Slot
 from evidence.pindai import ada_pemindai
 from evidence.querysets import SlotQuerySet
 from monev.models import TenggatPosisi
-from monev.status import HARI_SEGERA, PosisiQuerySet
+from monev.status import HARI_SEGERA
+from monev.titik import KOLOM_BARIS, TitikBaris
 
 KE_NOMOR_AREA = "indikator__komponen__area__nomor"
 KE_TENGGAT = "submission__kebutuhan__tenggat"
 BERIKUTNYA = 3
+Asked = tuple[int, str, frozenset[int], dt.date]
 
 
 class Kelompok(models.TextChoices):
@@ -51,30 +53,38 @@ def kelompok(keadaan: Collection[str], ada_draf: bool, batas: dt.date, on: dt.da
 
 @dataclass
 class Bukti:
-    """One bukti fisik that still has to come, with TPI's note if it was sent back."""
+    """One bukti fisik that still has to come, with TPI's note if it was sent back. `pk` is the slot's."""
 
-    slot: Slot
+    pk: int
+    tenggat_id: int
+    uraian: str
+    keadaan: str
+    ada_draf: bool
     catatan: Review | None = None
     # Seen from a day past: is there still something to do today?
     masih: bool = True
 
     @property
     def kembali(self) -> bool:
-        return self.slot.keadaan == Keadaan.PERBAIKAN
+        return self.keadaan == Keadaan.PERBAIKAN
 
 
 @dataclass(frozen=True)
 class Tugas:
     """One tenggat, with what it still lacks."""
 
-    tenggat: TenggatPosisi
+    tenggat: TitikBaris
     bukti: list[Bukti]
     kelompok: Kelompok | None
 
     @property
+    def banyak(self) -> bool:
+        return len(self.bukti) > 1
+
+    @property
     def tinggal_kirim(self) -> bool:
         """The status counts what TPI has seen; to be done is a draft, begun on what was Sesuai."""
-        return not any(b.slot.keadaan in DI_TIM for b in self.bukti)
+        return not any(b.keadaan in DI_TIM for b in self.bukti)
 
 
 @dataclass(frozen=True)
@@ -86,7 +96,7 @@ class Golongan:
 @dataclass(frozen=True)
 class DaftarTugas:
     golongan: list[Golongan]
-    berikutnya: list[TenggatPosisi]
+    berikutnya: list[TitikBaris]
 
     @property
     def jumlah(self) -> int:
@@ -112,15 +122,14 @@ def jumlah_tugas(rencana: RencanaAksi, areas: Collection[int], on: dt.date) -> i
 
 def daftar_tugas(rencana: RencanaAksi, areas: Collection[int], on: dt.date) -> DaftarTugas:
     """Three queries, whatever there is to do; for a day past one more."""
-    slots = fetch(_slot, *_asked(rencana, areas, on))
-    masih = still_open(slots, on, hari_ini(rencana.satker.zona_waktu))
+    asked = _asked(rencana, areas, on)
     bukti: dict[int, list[Bukti]] = {}
-    for slot in slots:
-        bukti.setdefault(slot.tenggat_id, []).append(Bukti(slot, masih=slot.pk in masih))
-    tenggat = fetch(_tenggat, *_asked(rencana, areas, on))
+    for b in _open_on(rencana, asked, on):
+        bukti.setdefault(b.tenggat_id, []).append(b)
+    tenggat = (TitikBaris(*row) for row in fetch(_tenggat, *asked))
     semua = [_tugas(t, bukti[t.pk], on) for t in tenggat if t.pk in bukti]
     tugas = [t for t in semua if t.kelompok]
-    _beri_catatan([b for t in tugas for b in t.bukti if b.kembali], _asked(rencana, areas, on))
+    _beri_catatan([b for t in tugas for b in t.bukti if b.kembali], asked)
     golongan = [Golongan(k, [t for t in tugas if t.kelompok == k]) for k in Kelompok]
     nanti = [t.tenggat for t in semua if not t.kelompok]
     return DaftarTugas([g for g in golongan if g.tugas], nanti[:BERIKUTNYA])
@@ -138,17 +147,22 @@ def blocked_slots(rencana: RencanaAksi, user: User) -> list[Slot]:
     )
 
 
-def still_open(slots: Collection[Slot], on: dt.date, today: dt.date) -> set[int]:
-    """Of slots as they were on the day `on`: those in which the team has something to do today."""
-    pk = frozenset(slot.pk for slot in slots)
-    return set(pk if on == today else fetch(_for_the_team, pk, today))
+def _open_on(rencana: RencanaAksi, asked: Asked, on: dt.date) -> list[Bukti]:
+    """As they were on the day `on`, and whether the team has something to do in them today."""
+    semua = [Bukti(*row) for row in fetch(_slot, *asked)]
+    masih = still_open([b.pk for b in semua], on, hari_ini(rencana.satker.zona_waktu))
+    for b in semua:
+        b.masih = b.pk in masih
+    return semua
+
+
+def still_open(slots: Collection[int], on: dt.date, today: dt.date) -> set[int]:
+    """Of slots in which the team had something to do on the day `on`: those in which it has today."""
+    return set(slots if on == today else fetch(_for_the_team, frozenset(map(Pk, slots)), today))
 
 
 def _for_the_team(slot: frozenset[int], on: dt.date) -> QuerySet:
     return Slot.objects.filter(pk__in=slot).with_keadaan(on).for_the_team().values_list("pk", flat=True)
-
-
-Asked = tuple[int, str, frozenset[int], dt.date]
 
 
 def _asked(rencana: RencanaAksi, areas: Collection[int], on: dt.date) -> Asked:
@@ -161,10 +175,10 @@ def _terbuka(rencana: int, zona: str, areas: frozenset[int], on: dt.date) -> Slo
     return slots.in_zona(zona).with_keadaan(on).for_the_team()
 
 
-def _slot(rencana: int, zona: str, areas: frozenset[int], on: dt.date) -> SlotQuerySet:
+def _slot(rencana: int, zona: str, areas: frozenset[int], on: dt.date) -> QuerySet:
     """What was sent back first."""
-    slots = _terbuka(rencana, zona, areas, on).select_related("bukti_fisik")
-    return slots.order_by("peringkat", "bukti_fisik__nomor")
+    slots = _terbuka(rencana, zona, areas, on).order_by("peringkat", "bukti_fisik__nomor")
+    return slots.values_list("pk", "tenggat_id", "bukti_fisik__uraian", "keadaan", "ada_draf")
 
 
 def _slot_ringkas(rencana: int, zona: str, areas: frozenset[int], on: dt.date) -> QuerySet:
@@ -172,14 +186,13 @@ def _slot_ringkas(rencana: int, zona: str, areas: frozenset[int], on: dt.date) -
     return slots.values_list("tenggat_id", "batas", "keadaan", "ada_draf")
 
 
-def _tenggat(rencana: int, zona: str, areas: frozenset[int], on: dt.date) -> PosisiQuerySet:
+def _tenggat(rencana: int, zona: str, areas: frozenset[int], on: dt.date) -> QuerySet:
     rows = TenggatPosisi.objects.of_plan(rencana, zona).filter(**{f"{KE_NOMOR_AREA}__in": areas})
-    rows = rows.with_ketepatan(on)
-    return rows.select_related("indikator__komponen__area").order_by("batas", "pk")  # type: ignore[misc]
+    return rows.with_ketepatan(on).order_by("batas", "pk").values_list(*KOLOM_BARIS)  # type: ignore[misc]
 
 
-def _tugas(tenggat: TenggatPosisi, bukti: list[Bukti], on: dt.date) -> Tugas:
-    keadaan, ada_draf = [b.slot.keadaan for b in bukti], any(b.slot.ada_draf for b in bukti)
+def _tugas(tenggat: TitikBaris, bukti: list[Bukti], on: dt.date) -> Tugas:
+    keadaan, ada_draf = [b.keadaan for b in bukti], any(b.ada_draf for b in bukti)
     return Tugas(tenggat, bukti, kelompok(keadaan, ada_draf, tenggat.batas, on))
 
 
@@ -187,7 +200,7 @@ def _beri_catatan(bukti: list[Bukti], asked: Asked) -> None:
     """TPI's newest decision on each of those sent back."""
     newest = {r.submission.kebutuhan_id: r for r in fetch(_putusan, *asked)}
     for b in bukti:
-        b.catatan = newest.get(b.slot.pk)
+        b.catatan = newest.get(b.pk)
 
 
 def _putusan(rencana: int, zona: str, areas: frozenset[int], on: dt.date) -> QuerySet[Review]:

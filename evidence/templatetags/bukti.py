@@ -1,7 +1,10 @@
 import datetime as dt
+from functools import cache
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from accounts.waktu import tanggal_panjang, zoneinfo
 from evidence import content, pindai, pratinjau
@@ -23,12 +26,17 @@ GAYA = {
 }
 
 
-@register.inclusion_tag("evidence/_lencana_keadaan.html")
-def lencana_keadaan(keadaan: str) -> dict[str, str]:
-    """The only place where a slot's state becomes a look."""
-    nilai = Keadaan(keadaan)
+@register.simple_tag
+def lencana_keadaan(keadaan: str) -> SafeString:
+    """The only place where a slot's state becomes a look; each is rendered once and kept."""
+    return _keadaan(Keadaan(keadaan))
+
+
+@cache
+def _keadaan(nilai: Keadaan) -> SafeString:
     gaya, ikon = GAYA[nilai]
-    return {"gaya": gaya, "ikon": ikon, "label": str(nilai.label)}
+    isian = {"gaya": gaya, "ikon": ikon, "label": str(nilai.label)}
+    return render_to_string("evidence/_lencana_keadaan.html", isian)
 
 
 # What stands before a piece, by its kind; a link by its own.
