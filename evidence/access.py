@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from accounts.access import Tindakan, require
 from accounts.models import User
 from actionplan.models import Area, Kebutuhan
-from evidence.models import Evidence, Slot, Submission, Unggahan
+from evidence.models import Evidence, Impor, Slot, Submission, Unggahan
 
 EVIDENCE_RELATIONS = ("satker__induk", "simpanan", "penarikan__oleh", "diunggah_oleh")
 SLOT_RELATIONS = ("bukti_fisik", "tenggat__indikator__komponen__area__rencana__satker__induk")
@@ -49,6 +49,14 @@ def get_unggahan_for(user: User, pk: UUID) -> Unggahan:
     unggahan = get_object_or_404(Unggahan.objects.filter(oleh=user), pk=pk)
     get_slot_for(user, unggahan.slot_id, Tindakan.TULIS)
     return unggahan
+
+
+def get_impor_for(user: User, pk: int) -> Impor:
+    """A batch that this person may go on with: one's own, or as ketua_tim."""
+    relations = ("rencana__satker__induk", "oleh", "menyimpan_oleh", "dikonfirmasi_oleh", "dibatalkan_oleh")
+    impor = get_object_or_404(Impor.objects.visible_to(user).select_related(*relations), pk=pk)
+    require(user, Tindakan.TULIS, impor.rencana.satker)
+    return impor
 
 
 def require_reviewer(user: User, submission: Submission) -> None:

@@ -113,8 +113,11 @@ def point_to(evidence: Evidence, tautan: str) -> Evidence:
 
 
 @transaction.atomic
-def record(evidence: Evidence) -> Evidence:
-    """The row, one at a time in an office: no number twice or left out, no limit that two at once pass together."""
+def record(evidence: Evidence, *, baca: bool = True) -> Evidence:
+    """The row, one at a time in an office: no number twice or left out, no limit that two at once pass together.
+
+    Without `baca` the text layer waits for the command: many at once would keep a page waiting.
+    """
     Satker.objects.select_for_update().get(pk=evidence.satker_id)
     if evidence.simpanan:
         evidence.simpanan = record_file(evidence.simpanan)
@@ -122,7 +125,7 @@ def record(evidence: Evidence) -> Evidence:
     evidence.nomor = (terakhir or 0) + 1
     evidence.save(force_insert=True)
     cari.index(evidence)
-    if evidence.simpanan:
+    if evidence.simpanan and baca:
         bacaan.read_soon(evidence.simpanan)
     return evidence
 

@@ -22,6 +22,12 @@ def receives_files(view: View) -> View:
     return view
 
 
+def receives_archive(view: View) -> View:
+    """As receives_files; one file may be as large as the whole request."""
+    view.receives_archive = True  # type: ignore[attr-defined]
+    return receives_files(view)
+
+
 class RequestSizeMiddleware:
     """Stands before CSRF, which would read the body: nobody sends files to a page that takes none, or unknown."""
 

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from evidence.views import berkas, bukti, foto, gambar, kiriman, pustaka, reviu, terima, unggah
+from evidence.views import berkas, bukti, foto, gambar, impor, kiriman, pustaka, reviu, terima, unggah
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("slot/<int:pk>/unggah/", unggah.unggah, name="unggah"),
@@ -34,7 +34,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bukti/<int:pk>/halaman/", gambar.halaman_bukti, name="halaman_bukti"),
     path("bukti/<int:pk>/halaman/gambar/", gambar.gambar_halaman, name="gambar_halaman"),
     path("bukti/<int:pk>/lihat/", berkas.lihat_bukti, name="lihat_bukti"),
+    path("impor/<int:pk>/", impor.impor_batch, name="impor_batch"),
+    path("impor/<int:pk>/langkah/", impor.impor_langkah, name="impor_langkah"),
+    path("impor/<int:pk>/batal/", impor.impor_batal, name="impor_batal"),
     # Words before `<kode>/<tahun>/`: it would take `slot/5/unggah/` too.
     path("<str:kode>/<int:tahun>/unggah/", unggah.unggah_pilih, name="unggah_pilih"),
+    path("<str:kode>/<int:tahun>/impor/", impor.impor, name="impor"),
     path("<str:kode>/<int:tahun>/antrean/", reviu.antrean, name="antrean"),
 ]

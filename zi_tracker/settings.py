@@ -255,6 +255,9 @@ BUKTI_MAKS_KIRIM_MB = env.int("BUKTI_MAKS_KIRIM_MB", 5 * BUKTI_MAKS_MB)  # one r
 BUKTI_MAKS_PUTARAN_MB = env.int("BUKTI_MAKS_PUTARAN_MB", 500)  # one round, all its files
 BUKTI_MAKS_SATKER_MB = env.int("BUKTI_MAKS_SATKER_MB", 0)  # one office; 0: no limit but the disk
 BUKTI_MAKS_UNGGAHAN = env.int("BUKTI_MAKS_UNGGAHAN", 20)  # begun and not finished, of one person
+# Bawa Drive Anda: how many files one batch may hold, and how much they may come to, unpacked.
+BUKTI_MAKS_IMPOR_BERKAS = env.int("BUKTI_MAKS_IMPOR_BERKAS", 1000)
+BUKTI_MAKS_IMPOR_MB = env.int("BUKTI_MAKS_IMPOR_MB", 2000)
 BUKTI_DIAM_DETIK = env.int("BUKTI_DIAM_DETIK", 20)  # an upload whose line is silent so long is let go
 BUKTI_MAKS_PIKSEL = 80_000_000  # Pillow itself warns from 89 million on
 BUKTI_PRATINJAU_PIKSEL = 2000

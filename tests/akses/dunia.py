@@ -5,12 +5,17 @@ Every text that somebody must not see holds a marker word of its own.
 
 import datetime as dt
 from dataclasses import dataclass, field
+from io import BytesIO
 from uuid import UUID
+from zipfile import ZipFile
+
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import Membership, Peran, Satker, User
 from accounts.waktu import hari_ini
 from actionplan.models import RencanaAksi
 from evidence import tus
+from evidence.impor import begin_zip
 from evidence.models import Evidence, Slot, Submission
 from evidence.services import open_draft, put_in_draft, send
 from monev.models import Penandatangan
@@ -108,6 +113,13 @@ def _round(slot: Slot, by: User, evidence: list[Evidence], *, kirim: bool) -> Su
     return send(submission=draft, by=by, at=PAGI) if kirim else draft
 
 
+def _zip() -> SimpleUploadedFile:
+    keluar = BytesIO()
+    with ZipFile(keluar, "w") as arsip:
+        arsip.writestr("AREA I/a.txt", "isi")
+    return SimpleUploadedFile("Drive.zip", keluar.getvalue())
+
+
 def _fill(dunia: Dunia) -> None:
     anggota, satker = dunia.orang["angg"][0], dunia.satker
     berkas = {
@@ -129,6 +141,7 @@ def _fill(dunia: Dunia) -> None:
         "kiriman": kiriman.pk,
         "draf": konsep.pk,
         "unggahan": tus.begin(slot=draf, by=anggota, tentang=tus.Tentang("a.pdf", ""), ukuran=10).pk,
+        "impor": begin_zip(rencana=dunia.rencana, by=anggota, upload=_zip()).pk,
         "penandatangan": Penandatangan.objects.create(
             satker=satker, fungsi="pembuat", jabatan="Sekretaris", nama="Nama", mulai=PAGI.date()
         ).pk,

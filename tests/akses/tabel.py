@@ -99,6 +99,14 @@ jadikan_pdf             POST draf            ↪    ok   404  ok   403  404  404
 tarik                   POST kiriman         ↪    ok   403  ok   403  403  403  403  404  404  404  404
 simpan_realisasi        POST tenggat         ↪    ok   403  ok   403  403  403  403  404  404  404  404
 
+# Bawa Drive Anda: a batch is whoever's who began it, and ketua_tim's
+impor                   GET  -               ↪    ok   ok   ok   403  403  403  403  404  404  404  404
+impor                   POST -               ↪    ok   ok   ok   403  403  403  403  404  404  404  404
+impor_batch             GET  impor           ↪    ok   404  ok   404  404  404  404  404  404  404  404
+impor_batch             POST impor           ↪    ok   404  ok   404  404  404  404  404  404  404  404
+impor_langkah           POST impor           ↪    ok   404  ok   404  404  404  404  404  404  404  404
+impor_batal             POST impor           ↪    ok   404  ok   404  404  404  404  404  404  404  404
+
 # A resumable upload: who began it, nobody else
 unggahan                HEAD unggahan        ↪    ok   404  404  404  404  404  404  404  404  404  404
 unggahan                PATCH unggahan       ↪    ok   404  404  404  404  404  404  404  404  404  404
