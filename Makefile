@@ -83,8 +83,9 @@ format: install-uji ## rapikan kode dan templat
 	.venv/bin/ruff format .
 	find templates -name '*.html' -print0 | xargs -0 .venv/bin/djade --target-version 5.2
 
-bench: install-uji ## ukur laporan dan halaman
-	.venv/bin/python -m tests.bench
+bench: install-uji ## ukur semuanya; satu saja: make bench UKUR=laporan|halaman|pustaka|unggah|paket
+	@.ci/paket zip
+	.venv/bin/python -m tests.bench $(UKUR)
 
 layar: install-uji ## potret halaman untuk README ke docs/layar
 	.venv/bin/python -m tests.browser.layar

@@ -62,7 +62,14 @@ TANYA = (
     Tanya("Kata sepadan", {"cari": "whistle blowing system"}),
     Tanya("Saringan area", {"area": 3}),
     Tanya("Saringan jenis dan tanggal", {"jenis": "pdf", "dari": "2025-01-02", "urut": "tanggal"}),
-    Tanya("Saringan putusan", {"putusan": "sesuai"}),
+    Tanya("Saringan putusan Sesuai", {"putusan": "sesuai"}),
+    Tanya("Saringan putusan Perbaikan", {"putusan": "perbaikan"}),
+    Tanya("Saringan putusan Menunggu", {"putusan": "menunggu"}),
+    Tanya("Saringan Dipakai", {"nasib": "dipakai"}),
+    Tanya("Saringan Belum dipakai", {"nasib": "lepas"}),
+    Tanya("Saringan Ditarik", {"nasib": "ditarik"}),
+    Tanya("Saringan Ditahan pemindai", {"nasib": "ditahan"}),
+    Tanya("Semua saringan", {"area": 3, "jenis": "pdf", "putusan": "sesuai", "cari": SEBAGIAN}),
 )
 
 

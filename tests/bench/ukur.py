@@ -25,11 +25,17 @@ GAYA_TELANJANG = (
 )
 
 
-def jalankan(tetangga: int, per: dt.date) -> None:
-    rencana = RencanaAksi.objects.select_related("satker__induk").get(satker__kode="1503", tahun=2025)
-    cetak(f"Basis data: {connection.vendor}; kantor demo, posisi per {per}; median dari {ULANGAN} ulangan.")
-    ukur_berkas(build_report(rencana, Triwulan(2025, 3), per))
-    ukur_daftar(rencana, tetangga, per)
+def laporan(per: dt.date) -> None:
+    ukur_berkas(build_report(rencana_demo(per), Triwulan(2025, 3), per))
+
+
+def halaman(tetangga: int, per: dt.date) -> None:
+    ukur_daftar(rencana_demo(per), tetangga, per)
+
+
+def rencana_demo(per: dt.date) -> RencanaAksi:
+    cetak(f"\nBasis data: {connection.vendor}; kantor demo, posisi per {per}; median dari {ULANGAN} ulangan.")
+    return RencanaAksi.objects.select_related("satker__induk").get(satker__kode="1503", tahun=2025)
 
 
 # --- the report's files ---
