@@ -10,9 +10,9 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from django.db.models import Count, DateTimeField, Prefetch, Q, QuerySet, Value
+from django.db.models import Count, DateTimeField, Q, QuerySet, Value
 from django.utils import timezone
 
 from accounts.access import penanggung_jawab
@@ -23,7 +23,7 @@ from accounts.waktu import akhir_hari, hari_ini, tanggal_panjang, zoneinfo
 from actionplan.models import Kebutuhan, Koreksi, RencanaAksi
 from actionplan.querysets import KE_RENCANA
 from evidence.models import Review, Submission, SubmissionEvidence
-from evidence.rahasia import CATATAN_RAHASIA, holds_rahasia
+from evidence.rahasia import CATATAN_RAHASIA
 from monev.chart import hitung_per_bulan
 from monev.models import Penandatangan, Realisasi, TenggatPosisi
 from monev.ringkasan import (
@@ -35,13 +35,22 @@ from monev.ringkasan import (
     tunggakan,
     tunggakan_rows,
 )
-from monev.status import Ketepatan, PosisiQuerySet, Status
+from monev.status import Ketepatan, Status
 from monev.templatetags.posisi import sebut_hari
+from monev.titik import KOLOM_BARIS, TitikBaris
 from monev.triwulan import Triwulan
 
 RAHASIA = "(rahasia)"
-KOLOM_KIRIMAN = ("kebutuhan__tenggat", "kebutuhan__bukti_fisik__uraian")
-KOLOM_BUKTI = ("judul", "tanggal_dokumen", "rahasia")
+KOLOM_LAPORAN = (
+    *KOLOM_BARIS,
+    "tanggal_dokumen",
+    "indikator__komponen__area__nama",
+    "indikator__komponen__nama",
+    "indikator__langkah_aksi_teks",
+    "indikator__bukti_fisik_teks",
+    "indikator__target_waktu",
+    "indikator__catatan_tafsir",
+)
 
 
 class LaporanError(ValueError):
@@ -228,7 +237,8 @@ def build_report(rencana: RencanaAksi, triwulan: Triwulan, on: dt.date) -> Lapor
     """LaporanError where `on` lies before the quarter or after today. As many queries for one row as for all."""
     today = hari_ini(rencana.satker.zona_waktu)
     check_posisi(triwulan, on, today)
-    semua = fetch(_tenggat, Pk(rencana.pk), rencana.satker.zona_waktu, on)
+    rows = fetch(_tenggat, Pk(rencana.pk), rencana.satker.zona_waktu, on)
+    semua = [TitikLaporan(*row) for row in rows]
     baris = _baris(semua, _Bahan(rencana, triwulan, on), triwulan)
     mengetahui, pembuat = penandatangan(rencana, on)
     area = _ringkasan_area(rencana, on, baris)
@@ -247,11 +257,60 @@ def build_report(rencana: RencanaAksi, triwulan: Triwulan, on: dt.date) -> Lapor
     )
 
 
-def _tenggat(rencana: int, zona: str, on: dt.date) -> PosisiQuerySet:
-    return TenggatPosisi.objects.of_plan(rencana, zona).with_ketepatan(on).in_order()
+@dataclass(frozen=True, slots=True)
+class TitikLaporan(TitikBaris):
+    """With all that the decree says of its row."""
+
+    tanggal_dokumen: dt.date | None
+    nama_area: str
+    nama_komponen: str
+    langkah_aksi: str
+    bukti_fisik: str
+    target_waktu: str
+    catatan_tafsir: str
+
+
+def _tenggat(rencana: int, zona: str, on: dt.date) -> QuerySet:
+    rows = TenggatPosisi.objects.of_plan(rencana, zona).with_ketepatan(on)
+    return rows.in_order().values_list(*KOLOM_LAPORAN)
 
 
 # --- What stands beside each tenggat ---
+
+
+@dataclass(frozen=True, slots=True)
+class Isi:
+    """A piece of a round."""
+
+    kiriman: int
+    evidence: int
+    judul: str
+    tanggal: dt.date
+    rahasia: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Putusan:
+    kiriman: int
+    keputusan: str
+    catatan: str
+    diputus_pada: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Kiriman:
+    """A round that was sent; its newest decision and its pieces are filled in by `_kiriman`."""
+
+    pk: int
+    slot: int
+    tenggat: int
+    bukti_fisik: str
+    putusan: list[Putusan] = field(default_factory=list)
+    isi: list[Isi] = field(default_factory=list)
+
+    @property
+    def rahasia(self) -> bool:
+        return any(isi.rahasia for isi in self.isi)
 
 
 class _Bahan:
@@ -263,12 +322,11 @@ class _Bahan:
         self.akhir = akhir_hari(on, rencana.satker.zona_waktu)
         self.tunggakan = tunggakan(rencana, triwulan)
         pk, sampai = Pk(rencana.pk), triwulan.akhir
-        self.realisasi: dict[int, Realisasi] = {
-            realisasi.tenggat_id: realisasi for realisasi in fetch(_realisasi, pk, sampai, self.akhir)
+        self.realisasi: dict[int, tuple[str, str, str]] = {
+            tenggat: kata for tenggat, *kata in fetch(_realisasi, pk, sampai, self.akhir)
         }
         self.diminta: dict[int, int] = dict(fetch(_diminta, pk, sampai))
-        zona = rencana.satker.zona_waktu
-        self.putaran = _per_slot(fetch(_putaran, pk, zona, triwulan.mulai, sampai, self.akhir))
+        self.putaran = _per_slot(_kiriman(rencana, triwulan, self.akhir))
         self.koreksi = self._koreksi(fetch(_koreksi, pk, self.akhir))
         orang = penanggung_jawab(rencana.satker, ROMAWI)
         self.orang = {nomor: tuple(user.nama for user in users) for nomor, users in orang.items()}
@@ -282,27 +340,25 @@ class _Bahan:
 
     def bukti(self, tenggat: int) -> tuple[Bukti, ...]:
         """Each piece once, though it serve two slots."""
-        pieces = {
-            isi.evidence_id: isi.evidence for rounds in self.putaran[tenggat] for isi in rounds[0].isi.all()
-        }
-        return tuple(Bukti(RAHASIA if e.rahasia else e.judul, e.tanggal_dokumen) for e in pieces.values())
+        pieces = {isi.evidence: isi for rounds in self.putaran[tenggat] for isi in rounds[0].isi}
+        return tuple(Bukti(RAHASIA if e.rahasia else e.judul, e.tanggal) for e in pieces.values())
 
     def catatan_tpi(self, tenggat: int) -> tuple[CatatanTpi, ...]:
         """The newest decision on each bukti fisik, were it on a round before the newest."""
         return tuple(
             self._catatan(decided, rounds[0], self.diminta[tenggat])
             for rounds in self.putaran[tenggat]
-            for decided in [s for s in rounds if s.reviews.all()][:1]
+            for decided in [s for s in rounds if s.putusan][:1]
         )
 
-    def _catatan(self, decided: Submission, newest: Submission, diminta: int) -> CatatanTpi:
-        review = decided.reviews.all()[0]
+    def _catatan(self, decided: Kiriman, newest: Kiriman, diminta: int) -> CatatanTpi:
+        putusan = decided.putusan[0]
         return CatatanTpi(
-            bukti_fisik=decided.kebutuhan.bukti_fisik.uraian if diminta > 1 else "",
-            keputusan=review.keputusan,
-            catatan=CATATAN_RAHASIA if review.catatan and holds_rahasia(decided) else review.catatan,
-            tanggal=self.tanggal(review.diputus_pada),
-            dijawab=decided != newest,
+            bukti_fisik=decided.bukti_fisik if diminta > 1 else "",
+            keputusan=putusan.keputusan,
+            catatan=CATATAN_RAHASIA if putusan.catatan and decided.rahasia else putusan.catatan,
+            tanggal=self.tanggal(putusan.diputus_pada),
+            dijawab=decided.pk != newest.pk,
         )
 
     def sebut_koreksi(self, indikator: int) -> tuple[str, ...]:
@@ -323,8 +379,9 @@ def _due(rencana: int, sampai: dt.date) -> Q:
     return Q(**{f"tenggat__{KE_RENCANA}": rencana, "tenggat__jatuh_tempo__lte": sampai})
 
 
-def _realisasi(rencana: int, sampai: dt.date, akhir: dt.datetime) -> QuerySet[Realisasi]:
-    return Realisasi.objects.filter(_due(rencana, sampai), dicatat_pada__lt=akhir).order_by("versi")
+def _realisasi(rencana: int, sampai: dt.date, akhir: dt.datetime) -> QuerySet:
+    rows = Realisasi.objects.filter(_due(rencana, sampai), dicatat_pada__lt=akhir).order_by("versi")
+    return rows.values_list("tenggat_id", "uraian", "kendala", "rencana_tindak_lanjut")
 
 
 def _diminta(rencana: int, sampai: dt.date) -> QuerySet:
@@ -332,20 +389,38 @@ def _diminta(rencana: int, sampai: dt.date) -> QuerySet:
     return slots.values_list("tenggat").annotate(Count("pk"))
 
 
-def _putaran(
-    rencana: int, zona: str, mulai: dt.date, sampai: dt.date, akhir: dt.datetime
-) -> QuerySet[Submission]:
+def _kiriman(rencana: RencanaAksi, triwulan: Triwulan, akhir: dt.datetime) -> list[Kiriman]:
     """Of the quarter's own tenggat and of tunggakan: those of all the others would be many."""
+    zona = rencana.satker.zona_waktu
+    sent = fetch(_putaran, Pk(rencana.pk), zona, triwulan.mulai, triwulan.akhir, akhir)
+    kiriman = {row[0]: Kiriman(*row) for row in sent}
+    pk = frozenset(map(Pk, kiriman))
+    for putusan in fetch(_putusan, pk, akhir):
+        kiriman[putusan[0]].putusan.append(Putusan(*putusan))
+    for isi in fetch(_isi, pk):
+        kiriman[isi[0]].isi.append(Isi(*isi))
+    return list(kiriman.values())
+
+
+def _putaran(rencana: int, zona: str, mulai: dt.date, sampai: dt.date, akhir: dt.datetime) -> QuerySet:
     due = Q(tenggat__jatuh_tempo__gte=mulai) | Q(tenggat__in=tunggakan_rows(rencana, zona, mulai))
     sent = Submission.objects.filter(kebutuhan__in=Kebutuhan.objects.filter(_due(rencana, sampai), due))
     sent = sent.alias(akhir=Value(akhir, output_field=DateTimeField())).newest_sent()
-    reviews = Review.objects.filter(final=True, diputus_pada__lt=akhir).order_by("-diputus_pada", "-pk")
-    pieces = SubmissionEvidence.objects.select_related("evidence").order_by("pk")
-    sent = sent.select_related("kebutuhan__bukti_fisik").prefetch_related(
-        Prefetch("reviews", queryset=reviews.only("submission", "keputusan", "catatan", "diputus_pada")),
-        Prefetch("isi", queryset=pieces.only("submission", *(f"evidence__{k}" for k in KOLOM_BUKTI))),
-    )
-    return sent.order_by("kebutuhan__bukti_fisik__nomor", "-putaran").only(*KOLOM_KIRIMAN)
+    sent = sent.order_by("kebutuhan__bukti_fisik__nomor", "-putaran")
+    return sent.values_list("pk", "kebutuhan_id", "kebutuhan__tenggat_id", "kebutuhan__bukti_fisik__uraian")
+
+
+def _putusan(kiriman: frozenset[int], akhir: dt.datetime) -> QuerySet:
+    """Newest first."""
+    reviews = Review.objects.filter(submission__in=kiriman, final=True, diputus_pada__lt=akhir)
+    reviews = reviews.order_by("-diputus_pada", "-pk")
+    return reviews.values_list("submission_id", "keputusan", "catatan", "diputus_pada")
+
+
+def _isi(kiriman: frozenset[int]) -> QuerySet:
+    isi = SubmissionEvidence.objects.filter(submission__in=kiriman).order_by("pk")
+    dokumen = ("evidence__judul", "evidence__tanggal_dokumen", "evidence__rahasia")
+    return isi.values_list("submission_id", "evidence_id", *dokumen)
 
 
 def _koreksi(rencana: int, akhir: dt.datetime) -> QuerySet[Koreksi]:
@@ -358,38 +433,37 @@ def _penandatangan(satker: int, on: dt.date) -> QuerySet[Penandatangan]:
     return rows.filter(Q(selesai__isnull=True) | Q(selesai__gte=on)).order_by("mulai", "pk")
 
 
-def _per_slot(sent: Iterable[Submission]) -> dict[int, list[list[Submission]]]:
+def _per_slot(sent: Iterable[Kiriman]) -> dict[int, list[list[Kiriman]]]:
     """Of each tenggat, of each of its slots: the rounds sent, newest first."""
-    per_slot: dict[tuple[int, int], list[Submission]] = defaultdict(list)
-    for submission in sent:
-        per_slot[submission.kebutuhan.tenggat_id, submission.kebutuhan_id].append(submission)
-    per_tenggat: dict[int, list[list[Submission]]] = defaultdict(list)
-    for (tenggat_id, _slot), submissions in per_slot.items():
-        per_tenggat[tenggat_id].append(submissions)
+    per_slot: dict[tuple[int, int], list[Kiriman]] = defaultdict(list)
+    for kiriman in sent:
+        per_slot[kiriman.tenggat, kiriman.slot].append(kiriman)
+    per_tenggat: dict[int, list[list[Kiriman]]] = defaultdict(list)
+    for (tenggat, _slot), rounds in per_slot.items():
+        per_tenggat[tenggat].append(rounds)
     return per_tenggat
 
 
-def _baris(semua: Iterable[TenggatPosisi], bahan: _Bahan, triwulan: Triwulan) -> tuple[Baris, ...]:
+def _baris(semua: Iterable[TitikLaporan], bahan: _Bahan, triwulan: Triwulan) -> tuple[Baris, ...]:
     """This quarter's first, then tunggakan; each in the order of the lampiran."""
     ini = [_satu_baris(t, bahan, tunggakan=False) for t in semua if triwulan.holds(t.jatuh_tempo)]
     lama = [_satu_baris(t, bahan, tunggakan=True) for t in semua if t.pk in bahan.tunggakan]
     return (*ini, *lama)
 
 
-def _satu_baris(t: TenggatPosisi, bahan: _Bahan, *, tunggakan: bool) -> Baris:
-    indikator, komponen, area = t.indikator, t.indikator.komponen, t.indikator.komponen.area
-    kata = bahan.realisasi.get(t.pk) or Realisasi()
+def _satu_baris(t: TitikLaporan, bahan: _Bahan, *, tunggakan: bool) -> Baris:
+    realisasi, kendala, rencana_tindak_lanjut = bahan.realisasi.get(t.pk, ("", "", ""))
     return Baris(
-        indikator_id=indikator.pk,
-        area=area.nomor,
-        nama_area=judul_area(area.nama),
-        komponen=komponen.nomor,
-        nama_komponen=komponen.nama,
-        kode=indikator.kode,
-        indikator=indikator.uraian,
-        langkah_aksi=indikator.langkah_aksi_teks,
-        bukti_fisik=indikator.bukti_fisik_teks,
-        target_waktu=indikator.target_waktu,
+        indikator_id=t.indikator_id,
+        area=t.area,
+        nama_area=judul_area(t.nama_area),
+        komponen=t.komponen,
+        nama_komponen=t.nama_komponen,
+        kode=t.kode,
+        indikator=t.uraian,
+        langkah_aksi=t.langkah_aksi,
+        bukti_fisik=t.bukti_fisik,
+        target_waktu=t.target_waktu,
         label=t.label,
         mulai=t.mulai,
         jatuh_tempo=t.jatuh_tempo,
@@ -399,16 +473,16 @@ def _satu_baris(t: TenggatPosisi, bahan: _Bahan, *, tunggakan: bool) -> Baris:
         ketepatan=Ketepatan(t.ketepatan),
         on=bahan.on,
         tanggal_dokumen=t.tanggal_dokumen,
-        realisasi=kata.uraian,
-        kendala=kata.kendala,
-        rencana_tindak_lanjut=kata.rencana_tindak_lanjut,
+        realisasi=realisasi,
+        kendala=kendala,
+        rencana_tindak_lanjut=rencana_tindak_lanjut,
         diminta=bahan.diminta.get(t.pk, 0),
         terisi=len(bahan.putaran[t.pk]),
         bukti=bahan.bukti(t.pk),
         catatan_tpi=bahan.catatan_tpi(t.pk),
-        catatan_tafsir=indikator.catatan_tafsir,
-        koreksi=bahan.sebut_koreksi(indikator.pk),
-        penanggung_jawab=bahan.orang[area.nomor],
+        catatan_tafsir=t.catatan_tafsir,
+        koreksi=bahan.sebut_koreksi(t.indikator_id),
+        penanggung_jawab=bahan.orang[t.area],
         tunggakan=tunggakan,
     )
 
@@ -443,7 +517,7 @@ def _ringkasan(romawi: str, nama: str, baris: Collection[Baris], capaian: DuaCap
     )
 
 
-def _bulan(semua: Iterable[TenggatPosisi]) -> tuple[tuple[int, Mapping[Status, int]], ...]:
+def _bulan(semua: Iterable[TitikLaporan]) -> tuple[tuple[int, Mapping[Status, int]], ...]:
     """The whole plan's tenggat by the month they were decreed for."""
     hitungan = hitung_per_bulan((t.jatuh_tempo, t.status) for t in semua)
     return tuple((bulan, {s: hitungan.get((bulan, s), 0) for s in Status}) for bulan in range(1, 13))
