@@ -79,8 +79,14 @@ class EvidenceQuerySet(models.QuerySet):
         )
         return self.links().filter(~Exists(ditanya))
 
+    def copies(self) -> Self:
+        """PDF copies of links that are still offered, the newest first."""
+        return self.usable().filter(salinan_dari__isnull=False).order_by("-pk")
+
     def with_pemeriksaan(self) -> Self:
-        """Annotate a link's newest answer: `hasil_tautan`, `keterangan_tautan`, `tautan_diperiksa_pada`."""
+        """Annotate what is known of a link: its newest answer (`hasil_tautan`, `keterangan_tautan`,
+        `tautan_diperiksa_pada`) and its newest PDF copy (`salinan_kini`, `salinan_pada`)."""
+        salinan = apps.get_model("evidence", "Evidence").objects.copies().filter(salinan_dari=OuterRef("pk"))
         terbaru = (
             apps.get_model("evidence", "PeriksaTautan")
             .objects.filter(evidence=OuterRef("pk"))
@@ -90,6 +96,8 @@ class EvidenceQuerySet(models.QuerySet):
             hasil_tautan=Subquery(terbaru.values("hasil")[:1]),
             keterangan_tautan=Subquery(terbaru.values("keterangan")[:1]),
             tautan_diperiksa_pada=Subquery(terbaru.values("diperiksa_pada")[:1]),
+            salinan_kini=Subquery(salinan.values("pk")[:1]),
+            salinan_pada=Subquery(salinan.values("diunggah_pada")[:1]),
         )
 
     def of_tahun(self, tahun: int) -> Self:
@@ -100,17 +108,32 @@ class EvidenceQuerySet(models.QuerySet):
         return self.filter(Exists(isi))
 
     def visible_to(self, user: User) -> Self:
-        """Whoever may open one round it is in, and may see rahasia there if it is; in none: uploader, ketua_tim."""
-        orang = hak(user)
-        dipakai = apps.get_model("evidence", "Submission").objects.filter(isi__evidence=OuterRef("pk"))
-        terlihat = dipakai.filter(_round_q(orang)).filter(
-            _area_q(orang, Tindakan.LIHAT_RAHASIA)
-            | Q(isi__evidence=OuterRef("pk"), isi__evidence__rahasia=False)
+        """Whoever may open one round it is in, and may see rahasia there if it is; in none: uploader, ketua_tim.
+        The copy of a link is seen by whoever sees the link."""
+        tautan = apps.get_model("evidence", "Evidence").objects.filter(pk=OuterRef("salinan_dari"))
+        return self.filter(
+            _piece_q(user) | Q(salinan_dari__isnull=False) & Exists(tautan.filter(_piece_q(user)))
         )
-        lepas = (Q(diunggah_oleh=user.pk) & orang.satker_q(path="satker__")) | orang.satker_q(
-            Tindakan.LIHAT_LEPAS, "satker__"
-        )
-        return self.filter(Exists(terlihat) | (~Exists(dipakai) & lepas))
+
+
+def _piece_q(user: User) -> Q:
+    """By the piece's own rounds, or by who brought it."""
+    orang = hak(user)
+    dipakai = apps.get_model("evidence", "Submission").objects.filter(isi__evidence=OuterRef("pk"))
+    terlihat = dipakai.filter(_round_q(orang)).filter(
+        _area_q(orang, Tindakan.LIHAT_RAHASIA) | Q(isi__evidence=OuterRef("pk"), isi__evidence__rahasia=False)
+    )
+    lepas = (Q(diunggah_oleh=user.pk) & orang.satker_q(path="satker__")) | orang.satker_q(
+        Tindakan.LIHAT_LEPAS, "satker__"
+    )
+    return looked_up(terlihat) | (Q(salinan_dari__isnull=True) & ~looked_up(dipakai) & lepas)
+
+
+def looked_up(rows: models.QuerySet) -> Q:
+    """Whether there are such rows, asked of one piece after the other until a page is full. Of EXISTS PostgreSQL makes
+    a join or a table of all finds first, however few are wanted; a value it can only look up."""
+    ada = rows.order_by().annotate(ada=Value(True)).values("ada")[:1]
+    return Q(Coalesce(Subquery(ada), Value(False)))
 
 
 def _own_q(user: User | int) -> Q:

@@ -1,6 +1,18 @@
 from django.urls import URLPattern, URLResolver, path
 
-from evidence.views import berkas, bukti, foto, gambar, impor, kiriman, pustaka, reviu, terima, unggah
+from evidence.views import (
+    berkas,
+    bukti,
+    foto,
+    gambar,
+    impor,
+    kiriman,
+    pustaka,
+    reviu,
+    salinan,
+    terima,
+    unggah,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("slot/<int:pk>/unggah/", unggah.unggah, name="unggah"),
@@ -23,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kiriman/<int:pk>/reviu/", reviu.reviu, name="reviu"),
     path("bukti/<int:pk>/", bukti.bukti, name="bukti"),
     path("bukti/<int:pk>/tanda-terima/", bukti.tanda_terima, name="tanda_terima"),
+    path("bukti/<int:pk>/salinan/", salinan.salinan_tautan, name="salinan_tautan"),
     path("bukti/<int:pk>/tarik/", bukti.tarik_bukti, name="tarik_bukti"),
     path("bukti/<int:pk>/hapus/", bukti.hapus_bukti, name="hapus_bukti"),
     path("bukti/<int:pk>/hapus/setujui/", bukti.setujui_hapus, name="setujui_hapus"),

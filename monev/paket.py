@@ -10,12 +10,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Prefetch
 
 from accounts.area import ROMAWI
 from accounts.models import User
 from accounts.templatetags.zi import judul_area, tanpa_miring
+from accounts.waktu import tanggal_panjang, zoneinfo
 from actionplan.models import Komponen, RencanaAksi
 from evidence import pindai, vault
 from evidence.access import SLOT_RELATIONS
@@ -54,6 +56,9 @@ class Isi:
     bukti: Evidence
     sebab: str = ""
     jalan: str = ""
+    # What a link showed, packed in its place; `salinan_hilang` says why it could not be.
+    salinan: Evidence | None = None
+    salinan_hilang: str = ""
     # The round holds what this person may not see: neither its notes nor that piece's title are told.
     catatan_tertutup: bool = False
     tertutup: bool = False
@@ -69,6 +74,19 @@ class Isi:
     @property
     def judul(self) -> str:
         return "(rahasia)" if self.tertutup else self.bukti.judul
+
+    @property
+    def dikemas(self) -> Evidence:
+        """Whose bytes go in, if any do."""
+        return self.salinan or self.bukti
+
+    @property
+    def keterangan(self) -> str:
+        if self.salinan is None:
+            return self.sebab or self.salinan_hilang
+        zona = zoneinfo(self.salinan.satker.zona_waktu)
+        diterima = tanggal_panjang(self.salinan.diunggah_pada.astimezone(zona).date())
+        return f"Salinan PDF tautan {self.tautan}, diterima {diterima}"
 
     @property
     def tautan(self) -> str:
@@ -109,7 +127,7 @@ class Paket:
 
     @property
     def ukuran(self) -> int:
-        return sum(i.bukti.ukuran or 0 for i in self.berkas)
+        return sum(i.dikemas.ukuran or 0 for i in self.berkas)
 
     @property
     def nama(self) -> str:
@@ -133,7 +151,9 @@ def build_paket(rencana: RencanaAksi, saringan: Saringan, on: dt.date, *, user: 
 
 
 def slots_of(rencana: RencanaAksi, saringan: Saringan, on: dt.date) -> Iterable[Slot]:
+    salinan = Evidence.objects.copies().select_related("simpanan", "satker")
     bukti = Evidence.objects.select_related("simpanan", "diunggah_oleh", "penarikan")
+    bukti = bukti.prefetch_related(Prefetch("salinan", salinan))
     isi = SubmissionEvidence.objects.order_by("pk").prefetch_related(Prefetch("evidence", bukti))
     rounds = (
         Submission.objects.filter(dikirim_pada__isnull=False, ditarik_pada=None)
@@ -180,11 +200,23 @@ def pieces(slot: Slot, kiriman: Submission, boleh: set[int] | None) -> list[Isi]
             kiriman,
             bukti,
             sebab=TERTUTUP if bukti.pk in tertutup else why_left_out(bukti),
+            **({} if bukti.pk in tertutup else copy_of(bukti)),
             catatan_tertutup=bool(tertutup),
             tertutup=bukti.pk in tertutup,
         )
         for bukti in semua
     ]
+
+
+def copy_of(tautan: Evidence) -> dict[str, Any]:
+    """The newest that goes out; where one is there and none does, why."""
+    sebab = ""
+    for salinan in tautan.salinan.all():
+        hilang = why_left_out(salinan)
+        if not hilang:
+            return {"salinan": salinan}
+        sebab = sebab or f"Salinan PDF tidak disertakan: {hilang}"
+    return {"salinan_hilang": sebab}
 
 
 def why_left_out(bukti: Evidence) -> str:
@@ -210,9 +242,9 @@ def give_paths(isi: Iterable[Isi]) -> None:
     """Human names, none twice in a folder; Windows does not tell letters' case apart."""
     sudah: Counter[str] = Counter()
     for i in isi:
-        if i.sebab or not i.bukti.simpanan:
+        if i.sebab or not i.dikemas.simpanan:
             continue
-        jalan = f"{folder_of(i.slot.tenggat.indikator.komponen)}/{human_name(i.bukti, i.slot)}"
+        jalan = f"{folder_of(i.slot.tenggat.indikator.komponen)}/{human_name(i.dikemas, i.slot)}"
         sudah[jalan.lower()] += 1
         i.jalan = numbered(jalan, sudah[jalan.lower()])
 

@@ -118,8 +118,8 @@ def row_of(i: Isi) -> list[Nilai]:
         i.putusan.diputus_pada.astimezone(zona).date() if i.putusan else None,
         i.catatan,
         i.jalan or i.tautan,
-        i.bukti.sha256,
-        i.sebab,
+        i.dikemas.sha256,
+        i.keterangan,
         i.alasan_tanggal,
     ]
 

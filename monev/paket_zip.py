@@ -27,15 +27,15 @@ def package_stream(paket: Paket) -> ZipStream:
         GAYA: read_gaya(),
     }
     files = [(hashlib.sha256(isi).hexdigest(), nama) for nama, isi in ringkas.items()]
-    files += [(i.bukti.sha256, i.jalan) for i in paket.berkas]
+    files += [(i.dikemas.sha256, i.jalan) for i in paket.berkas]
     for nama, isi in {**ringkas, MANIFEST: "".join(manifest_lines(files)).encode()}.items():
         zs.add(isi, nama)
     for i in paket.berkas:
-        zs.add(bytes_of(i), i.jalan, size=i.bukti.ukuran)
+        zs.add(bytes_of(i), i.jalan, size=i.dikemas.ukuran)
     return zs
 
 
 def bytes_of(i: Isi) -> Iterator[bytes]:
-    simpanan = i.bukti.simpanan
+    simpanan = i.dikemas.simpanan
     assert simpanan, "only files have a path"
     return vault.chunks(simpanan.nama)

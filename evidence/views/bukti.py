@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -29,8 +30,10 @@ from evidence.models import (
 )
 from evidence.penarikan import may_withdraw, require_may_withdraw, withdraw_piece
 from evidence.penghapusan import agree_to_erasure, ask_erasure, call_off_erasure, require_other_half, running
+from evidence.querysets import EvidenceQuerySet
 from evidence.rahasia import closed_rounds
 from evidence.rounds import decision_of
+from evidence.salinan import may_copy
 
 PER_HALAMAN = 50
 
@@ -50,12 +53,20 @@ def page_of(request: Permintaan, evidence: Evidence) -> dict[str, object]:
         "pemakaian": [(r, decision_of(r), is_closed(r, request)) for r in uses_of(evidence, request)],
         "sebelumnya": terlihat.filter(digantikan_oleh=evidence).first(),
         "sesudahnya": terlihat.filter(menggantikan=evidence).order_by("pk"),
-        "salinan": terlihat.filter(salinan_dari=evidence).order_by("pk"),
+        "salinan": copies_of(evidence, terlihat),
+        "salinan_dari": terlihat.filter(salinan=evidence).first() if evidence.salinan_dari_id else None,
+        "boleh_salin": may_copy(request.user, evidence),
+        "batas_mb": settings.BUKTI_MAKS_MB,
         "foto": terlihat.filter(dijadikan_pdf=evidence),
         "boleh_tarik": not hasattr(evidence, "penarikan") and may_withdraw(request.user, evidence),
         "boleh_hapus": hak(request.user).boleh(Tindakan.HAPUS, evidence.satker),
         "penghapusan": erasure_of(evidence.simpanan),
     }
+
+
+def copies_of(evidence: Evidence, terlihat: EvidenceQuerySet) -> EvidenceQuerySet:
+    salinan = terlihat.filter(salinan_dari=evidence).order_by("-pk")
+    return salinan.select_related("satker", "simpanan", "diunggah_oleh", "penarikan")
 
 
 def uses_of(evidence: Evidence, request: Permintaan) -> list[Submission]:

@@ -44,7 +44,7 @@ def paket_unduh(request: Permintaan, kode: str, tahun: int) -> HttpResponseBase:
     stream = package_stream(isi)
     if request.method == "GET":
         for satu in isi.berkas:
-            note_opening(satu.bukti, request.user, PembukaanRahasia.Cara.PAKET)
+            note_opening(satu.dikemas, request.user, PembukaanRahasia.Cara.PAKET)
     response = StreamingHttpResponse(
         stream if request.method == "GET" else [], content_type="application/zip"
     )

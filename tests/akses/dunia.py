@@ -16,6 +16,7 @@ from accounts.waktu import hari_ini
 from actionplan.models import RencanaAksi
 from evidence import tus
 from evidence.impor import begin_zip
+from evidence.intake import receive_link
 from evidence.models import Evidence, Slot, Submission
 from evidence.services import open_draft, put_in_draft, send
 from monev.models import Penandatangan
@@ -129,7 +130,16 @@ def _fill(dunia: Dunia) -> None:
         "bukti_lepas": _file(satker, anggota, f"Laporan {LEPAS}"),
     }
     terkirim, draf = _slot(dunia.rencana, "Notula"), _slot(dunia.rencana, "Undangan")
-    kiriman = _round(terkirim, anggota, [berkas["bukti"], berkas["bukti_rahasia"]], kirim=True)
+    berkas["tautan"] = receive_link(
+        satker=satker,
+        tautan="https://contoh.go.id/laporan",
+        judul=f"Tautan {KIRIMAN}",
+        tanggal_dokumen=PAGI.date(),
+        by=anggota,
+        at=PAGI,
+    )
+    isi = [berkas["bukti"], berkas["bukti_rahasia"], berkas["tautan"]]
+    kiriman = _round(terkirim, anggota, isi, kirim=True)
     konsep = _round(draf, anggota, [berkas["bukti_draf"]], kirim=False)
     keanggotaan = Membership.objects.filter(satker=satker)
     dunia.pk = {

@@ -99,6 +99,9 @@ jadikan_pdf             POST draf            ↪    ok   404  ok   403  404  404
 tarik                   POST kiriman         ↪    ok   403  ok   403  403  403  403  404  404  404  404
 simpan_realisasi        POST tenggat         ↪    ok   403  ok   403  403  403  403  404  404  404  404
 
+# A PDF copy of a link, by whoever hands in where it is used
+salinan_tautan          POST tautan          ↪    ok   403  ok   403  403  403  403  404  404  404  404
+
 # Bawa Drive Anda: a batch is whoever's who began it, and ketua_tim's
 impor                   GET  -               ↪    ok   ok   ok   403  403  403  403  404  404  404  404
 impor                   POST -               ↪    ok   ok   ok   403  403  403  403  404  404  404  404

@@ -245,10 +245,10 @@ def test_the_pages_of_a_piece_ask_the_same_with_one_use_and_with_many(
     client.force_login(kantor.anggota)
     piece = dalam_draf(kantor)
     alamat = reverse("bukti", args=[piece.pk])
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         client.get(alamat)
     for _ in range(3):
         lain = make_draft(make_slot(kantor.rencana), kantor.anggota, at=JUNI)
         put_in_draft(submission=lain, evidence=[piece], by=kantor.anggota)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         client.get(alamat)

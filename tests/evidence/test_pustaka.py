@@ -47,7 +47,7 @@ def tautan(kantor: Kantor, judul: str, *, jam: int = 9, **isian: object) -> Evid
 
 
 def pakai(kantor: Kantor, *pieces: Evidence, area: int = 1, kirim: bool = True) -> Submission:
-    slot = make_slot(kantor.rencana, area=area)
+    slot = make_slot(kantor.rencana, area=area, mulai=dt.date(2025, 3, 1))
     draft = open_draft(slot=slot, by=kantor.anggota, at=JUNI)
     put_in_draft(submission=draft, evidence=pieces, by=kantor.anggota)
     return send(submission=draft, by=kantor.anggota, at=JUNI) if kirim else draft
@@ -376,7 +376,7 @@ def test_nobody_takes_what_he_does_not_see(kantor: Kantor, masuk: Client) -> Non
 
 
 def test_while_a_round_waits_nothing_is_taken(kantor: Kantor, masuk: Client) -> None:
-    satu = tautan(kantor, "Satu")
+    satu = tautan(kantor, "Satu", tanggal_dokumen=JUNI.date())
     draf = open_draft(slot=kantor.slot, by=kantor.anggota)
     put_in_draft(submission=draf, evidence=[satu], by=kantor.anggota)
     send(submission=draf, by=kantor.anggota)

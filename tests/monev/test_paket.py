@@ -15,11 +15,14 @@ from openpyxl import load_workbook
 from accounts.models import Peran, User
 from actionplan.models import RencanaAksi
 from evidence import vault
+from evidence.intake import receive_link
 from evidence.models import Evidence, PembukaanRahasia, Slot, Submission
+from evidence.salinan import attach_copy
 from evidence.services import explain_dates, open_draft, put_in_draft, send
 from monev.paket import Saringan, build_paket
 from monev.paket_zip import package_stream
 from monev.triwulan import Triwulan
+from tests.evidence import berkas
 from tests.factories import (
     make_berkas,
     make_indikator,
@@ -225,6 +228,51 @@ def test_the_index_tells_why_a_date_outside_the_period_serves(rencana: RencanaAk
     assert baris[-1] == kata
 
 
+def test_the_copy_of_a_link_goes_in_and_is_named(rencana: RencanaAksi, anggota: User, tmp_path: Path) -> None:
+    asal = receive_link(
+        satker=rencana.satker,
+        tautan="https://contoh.go.id/laporan",
+        judul="Halaman laporan",
+        tanggal_dokumen=JUNI.date(),
+        by=anggota,
+        at=JUNI,
+    )
+    kirim(slot_baru(rencana), anggota, asal)
+    assert berkas_dari(isi_zip(rencana)) == []
+    isi = berkas.pdf()
+    attach_copy(tautan=asal, upload=berkas.unggahan(isi), by=anggota, at=JUNI)
+    arsip = isi_zip(rencana)
+    (nama,) = berkas_dari(arsip)
+    assert nama.endswith("_Salinan PDF- Halaman laporan_TW II 2025.pdf")
+    assert arsip.read(nama) == isi
+    (baris,) = rows_of(arsip)
+    keterangan = "Salinan PDF tautan https://contoh.go.id/laporan, diterima 20 Juni 2025"
+    assert (baris[10], baris[12]) == (nama, keterangan)
+    assert 'href="https://contoh.go.id/laporan"' in arsip.read("Indeks.html").decode()
+    arsip.extractall(tmp_path)
+    subprocess.run(["sha256sum", "-c", "--strict", "manifest.sha256"], cwd=tmp_path, check=True)
+
+
+def test_a_copy_that_is_gone_is_named_and_the_link_stays(rencana: RencanaAksi, anggota: User) -> None:
+    asal = make_tautan(rencana.satker, anggota, tanggal=JUNI.date(), at=JUNI)
+    kirim(slot_baru(rencana), anggota, asal)
+    salinan = attach_copy(tautan=asal, upload=berkas.unggahan(berkas.pdf()), by=anggota, at=JUNI)
+    vault.remove(salinan.simpanan.nama)
+    (baris,) = rows_of(isi_zip(rencana))
+    assert baris[10] == asal.tautan
+    assert baris[12] == "Salinan PDF tidak disertakan: Berkas tidak ditemukan di penyimpanan"
+
+
+def test_the_copy_of_what_is_rahasia_stays_out_with_it(rencana: RencanaAksi, anggota: User) -> None:
+    asal = make_tautan(rencana.satker, anggota, tanggal=JUNI.date(), at=JUNI, rahasia=True)
+    kirim(slot_baru(rencana), anggota, asal)
+    attach_copy(tautan=asal, upload=berkas.unggahan(berkas.pdf()), by=anggota, at=JUNI)
+    pimpinan = make_member(rencana.satker, Peran.PIMPINAN)
+    arsip = isi_zip(rencana, user=pimpinan)
+    assert berkas_dari(arsip) == []
+    assert "contoh.go.id" not in arsip.read("Indeks.html").decode()
+
+
 def rows_of(arsip: zipfile.ZipFile) -> list[tuple[object, ...]]:
     """Of the index's workbook, those that name a piece."""
     lembar = load_workbook(io.BytesIO(arsip.read("Indeks.xlsx")))["Indeks"]
@@ -240,11 +288,11 @@ def test_the_page_asks_the_same_with_one_slot_and_with_many(
     alamat = reverse("paket", args=[rencana.satker.kode, rencana.tahun])
     kirim(slot_baru(rencana), anggota, bukti(rencana, anggota, "A"))
     client.get(alamat)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(alamat)
     for nama in "BCD":
         kirim(slot_baru(rencana), anggota, bukti(rencana, anggota, nama))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(alamat)
 
 
