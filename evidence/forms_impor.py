@@ -66,12 +66,9 @@ class BarisForm(forms.Form):
 
 
 def initial_of(baris: BarisImpor) -> dict[str, object]:
-    """A certain proposal needs its date only; the person says so by leaving it at Ambil."""
+    """A certain proposal without a doubt needs its date only; the person says so by leaving it at Ambil."""
     tinggal_tanggal = (
-        baris.putusan == Putusan.BELUM
-        and baris.keyakinan == Keyakinan.PASTI
-        and not baris.sama_dengan_id
-        and not baris.sama_dalam_impor_id
+        baris.putusan == Putusan.BELUM and baris.keyakinan == Keyakinan.PASTI and not baris.keraguan
     )
     return {
         "putusan": Putusan.AMBIL if tinggal_tanggal else baris.putusan,

@@ -172,4 +172,4 @@ def label_of(slot: Slot) -> str:
     pendek = f"{bukti[:BUKTI_TERPANJANG].rstrip()}…" if len(bukti) > BUKTI_TERPANJANG else bukti
     tertutup = slot.keadaan in TERTUTUP and not slot.ada_draf
     keadaan = f" ({Keadaan(slot.keadaan).label})" if tertutup else ""
-    return f"{slot.tenggat.indikator.kode} {pendek} · {slot.tenggat.label}{keadaan}"
+    return f"{slot.tenggat.indikator.kode} · {slot.tenggat.label} · {pendek}{keadaan}"

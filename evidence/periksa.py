@@ -9,6 +9,7 @@ import datetime as dt
 import json
 import os
 import re
+import shutil
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
@@ -21,7 +22,7 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from accounts.models import Satker
-from evidence import pratinjau, tus, vault
+from evidence import impor, pratinjau, tus, vault
 from evidence.models import BerkasTersimpan, Evidence, Unggahan
 from evidence.querysets import BerkasTersimpanQuerySet
 from evidence.vault import Tersimpan
@@ -168,6 +169,7 @@ def sweep(now: dt.datetime, *, coba: bool, banyak: bool = False) -> Iterator[Sap
     """Removes, or with `coba` only tells. Never what a row still needs, never what may be on its way to one."""
     yield from sweep_temporary(now, coba=coba)
     yield from sweep_uploads(now, coba=coba)
+    yield from sweep_imports(now, coba=coba)
     yield from sweep_erased(coba=coba)
     yield from sweep_orphans(now, coba=coba, banyak=banyak)
 
@@ -212,6 +214,15 @@ def sweep_uploads(now: dt.datetime, *, coba: bool) -> Iterator[Sapuan]:
         return
     for _ in range(tus.sapu_kedaluwarsa(now)):
         yield Sapuan("unggahan kedaluwarsa", "", 0)
+
+
+def sweep_imports(now: dt.datetime, *, coba: bool) -> Iterator[Sapuan]:
+    """Files of batches that expired or were cancelled, and of those that a killed process never put down."""
+    for folder in impor.leftovers(now, BELUM_LAMA):
+        ukuran = sum(path.stat().st_size for path in folder.iterdir())
+        if not coba:
+            shutil.rmtree(folder)
+        yield Sapuan("folder impor", folder.name, ukuran)
 
 
 @transaction.atomic

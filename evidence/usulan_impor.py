@@ -26,6 +26,7 @@ from evidence.petunjuk_impor import (
     dates_in,
     leading_letter,
     leading_number,
+    month,
     periods_of,
     split,
     title_of,
@@ -366,8 +367,7 @@ class Pilihan:
 def choose(letak: Letak, bagian: Jalur, rencana: RencanaDikenal, tanggal: dt.date | None) -> Pilihan:
     calon = [s for s in rencana.slots if letak.holds(s)]
     kata = words(title_of(bagian.nama)) - rencana.kata_kantor
-    masa = periods_of(bagian, rencana.tahun)
-    nilai = score_rows(kata, calon, rencana, masa)
+    nilai = score_rows(kata, calon, rencana, periods_or_month(bagian, rencana, tanggal))
     if kurang := not_enough(letak, nilai):
         return Pilihan(keraguan=(kurang,))
     indeks, ragu_baris = pick_row(letak, nilai)
@@ -379,6 +379,13 @@ def choose(letak: Letak, bagian: Jalur, rencana: RencanaDikenal, tanggal: dt.dat
     ragu_kata = [] if letak.area else ["Hanya kata pada nama berkas yang menunjuk ke sana."]
     ragu = (*ragu_kata, *ragu_baris, *ragu_bukti, *ragu_masa)
     return Pilihan(slot, reason(letak, slot, kata, alasan_masa), jelas, ragu)
+
+
+def periods_or_month(bagian: Jalur, rencana: RencanaDikenal, tanggal: dt.date | None) -> list[Masa]:
+    masa = periods_of(bagian, rencana.tahun)
+    if masa or tanggal is None or tanggal.year != rencana.tahun:
+        return masa
+    return [month(tanggal.month, rencana.tahun)]
 
 
 def not_enough(letak: Letak, nilai: list[tuple[float, SlotRencana]]) -> str:
@@ -429,12 +436,12 @@ def touches(slot: SlotRencana, masa: Masa) -> bool:
 
 
 def score(kata: frozenset[str], slot: SlotRencana, rencana: RencanaDikenal) -> float:
-    """From 0 to 1: how alike name and bukti fisik are, and a little how much of the name the row says at all."""
+    """From 0 to 1: how alike name and bukti fisik are, how much of the name the bukti fisik has, and the row."""
     if not kata:
         return 0.0
-    berat = rencana.weight(kata)
-    mirip = 2 * rencana.weight(kata & slot.kata_bukti) / (berat + rencana.berat_bukti[slot.pk])
-    return 0.75 * mirip + 0.25 * rencana.weight(kata & slot.kata_baris) / berat
+    berat, sama = rencana.weight(kata), rencana.weight(kata & slot.kata_bukti)
+    mirip = 2 * sama / (berat + rencana.berat_bukti[slot.pk])
+    return 0.5 * mirip + 0.25 * sama / berat + 0.25 * rencana.weight(kata & slot.kata_baris) / berat
 
 
 def row_doubts(nilai: list[tuple[float, SlotRencana]]) -> list[str]:
