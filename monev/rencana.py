@@ -19,7 +19,7 @@ from accounts.area import ROMAWI
 from accounts.models import User
 from accounts.tersusun import Pk, fetch
 from accounts.waktu import akhir_hari
-from actionplan.models import Indikator, Koreksi, RencanaAksi
+from actionplan.models import Indikator, Koreksi, RencanaAksi, kode_baris
 from monev.ringkasan import capaian_rows
 from monev.status import Capaian, Ketepatan, Status
 from monev.titik import Titik, semua_titik
@@ -128,11 +128,27 @@ def kedesakan(t: BerKetepatan) -> tuple[int, int]:
     return (len(MENDESAK) + (t.status == Status.SELESAI), -t.batas.toordinal())
 
 
+@dataclass(frozen=True, slots=True)
+class BarisLampiran:
+    """One row of the lampiran as decreed."""
+
+    pk: int
+    area: int
+    nama_area: str
+    komponen: int
+    nama_komponen: str
+    nomor: int
+    uraian: str
+    langkah_aksi_teks: str
+    bukti_fisik_teks: str
+    target_waktu: str
+
+
 @dataclass(frozen=True)
 class Baris:
-    """One row of the lampiran; `cocok` are those of its tenggat that the filter asks for."""
+    """One row; `cocok` are those of its tenggat that the filter asks for."""
 
-    indikator: Indikator
+    indikator: BarisLampiran
     tenggat: list[Titik]
     cocok: list[Titik]
     dikoreksi: bool
@@ -140,7 +156,8 @@ class Baris:
 
     @property
     def kode(self) -> str:
-        return self.indikator.kode
+        i = self.indikator
+        return kode_baris(i.area, i.komponen, i.nomor)
 
     @cached_property
     def utama(self) -> Titik:
@@ -321,15 +338,14 @@ def _bab(rencana: RencanaAksi, on: dt.date, titik: Iterable[Titik], cocok: set[i
     capaian = _capaian(rencana, on)
     alamat = reverse("indikator", args=[0])
     bab: dict[int, Bab] = {}
-    for indikator in fetch(_indikator_rows, Pk(rencana.pk)):
+    for row in fetch(_indikator_rows, Pk(rencana.pk)):
+        indikator = BarisLampiran(*row)
         if indikator.pk not in tampil:
             continue
-        area, komponen = indikator.komponen.area, indikator.komponen
-        isi = bab.setdefault(
-            area.nomor, Bab(area.nomor, area.romawi, area.nama, [], capaian.get(area.nomor, []))
-        )
-        if not isi.kelompok or isi.kelompok[-1].nomor != komponen.nomor:
-            isi.kelompok.append(Kelompok(komponen.nomor, komponen.nama, []))
+        area = indikator.area
+        isi = bab.setdefault(area, Bab(area, ROMAWI[area], indikator.nama_area, [], capaian.get(area, [])))
+        if not isi.kelompok or isi.kelompok[-1].nomor != indikator.komponen:
+            isi.kelompok.append(Kelompok(indikator.komponen, indikator.nama_komponen, []))
         milik = per_baris[indikator.pk]
         isi.kelompok[-1].baris.append(
             Baris(
@@ -344,7 +360,22 @@ def _bab(rencana: RencanaAksi, on: dt.date, titik: Iterable[Titik], cocok: set[i
 
 
 def _indikator_rows(rencana: int) -> QuerySet:
-    return Indikator.objects.filter(komponen__area__rencana=rencana).in_order()
+    return (
+        Indikator.objects.filter(komponen__area__rencana=rencana)
+        .in_order()
+        .values_list(
+            "pk",
+            "komponen__area__nomor",
+            "komponen__area__nama",
+            "komponen__nomor",
+            "komponen__nama",
+            "nomor",
+            "uraian",
+            "langkah_aksi_teks",
+            "bukti_fisik_teks",
+            "target_waktu",
+        )
+    )
 
 
 def _dikoreksi(rencana: RencanaAksi, on: dt.date) -> set[int]:
