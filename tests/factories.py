@@ -112,7 +112,7 @@ def slots_of(tenggat: Tenggat) -> list[Slot]:
 def make_tautan(
     satker: Satker, by: User, *, tanggal: dt.date, rahasia: bool = False, at: dt.datetime | None = None
 ) -> Evidence:
-    return Evidence.objects.create(
+    tautan = Evidence(
         satker=satker,
         jenis="tautan",
         judul=f"Dokumen {next(_urut)}",
@@ -122,6 +122,7 @@ def make_tautan(
         diunggah_oleh=by,
         diunggah_pada=at or wib(tanggal.year, tanggal.month, tanggal.day),
     )
+    return record(tautan)
 
 
 def make_berkas(

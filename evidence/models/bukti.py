@@ -103,7 +103,9 @@ class Evidence(models.Model):
         symmetrical=False,
         related_name="dijadikan_pdf",
     )
-    nomor = models.PositiveIntegerField("nomor tanda terima", null=True)
+    nomor = models.PositiveIntegerField(
+        "nomor tanda terima", error_messages={"null": "Setiap bukti bernomor tanda terima."}
+    )
     rahasia = models.BooleanField("rahasia", default=False)
     menggantikan = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="digantikan_oleh"
@@ -138,6 +140,18 @@ class Evidence(models.Model):
                 ),
                 name="evidence_berkas_atau_tautan",
                 violation_error_message="Bukti harus berupa berkas yang utuh atau tautan, bukan keduanya.",
+            ),
+            models.CheckConstraint(
+                condition=Q(jenis="berkas", simpanan__isnull=False)
+                | Q(jenis="tautan", simpanan__isnull=True),
+                name="evidence_berkas_tersimpan",
+                violation_error_message="Berkas harus tercatat di penyimpanan; tautan tidak menyimpan berkas.",
+            ),
+            models.CheckConstraint(
+                condition=Q(salinan_dari__isnull=True)
+                | (Q(jenis="berkas", tipe="application/pdf") & ~Q(salinan_dari=F("id"))),
+                name="evidence_salinan_berupa_pdf",
+                violation_error_message="Salinan tautan harus berupa PDF.",
             ),
             models.CheckConstraint(
                 condition=~Q(judul=""),
@@ -222,7 +236,11 @@ class Penghapusan(models.Model):
         SEKRETARIS = "sekretaris", "Sekretaris"
 
     simpanan = models.ForeignKey(BerkasTersimpan, on_delete=models.PROTECT, related_name="penghapusan")
+    # What shows the same (a PDF made of an erased photo) is asked for, agreed to and called off with it.
+    bersama = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="serta")
     dasar = models.CharField("dasar dan alasan", max_length=500)
+    # The title and the file's name hold personal data too.
+    judul_juga = models.BooleanField("judul dan nama berkas juga dihapus", default=False)
     sha256 = models.CharField("SHA-256", max_length=64)
     diminta_oleh = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     diminta_sebagai = models.CharField("diminta sebagai", max_length=10, choices=Sebagai)
@@ -242,6 +260,11 @@ class Penghapusan(models.Model):
         verbose_name_plural = "penghapusan"
         ordering: ClassVar = ["-diminta_pada", "-pk"]
         constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(bersama__isnull=True) | ~Q(bersama=F("id")),
+                name="penghapusan_bukan_bersama_diri",
+                violation_error_message="Penghapusan tidak dapat menyertai dirinya sendiri.",
+            ),
             models.CheckConstraint(
                 condition=~Q(dasar=""),
                 name="penghapusan_berdasar",

@@ -1,5 +1,6 @@
 """Downloads: who gets what, under which name, with which guards."""
 
+import datetime as dt
 import io
 
 import pytest
@@ -13,7 +14,7 @@ from evidence.services import open_draft, put_in_draft, send, withdraw
 from tests.evidence import berkas
 from tests.evidence.conftest import Kantor
 from tests.evidence.test_intake import terima
-from tests.factories import make_member, make_satker, make_slot, make_user, wib
+from tests.factories import make_member, make_satker, make_slot, make_tautan, make_user, wib
 
 
 def serahkan(
@@ -121,15 +122,7 @@ def test_a_range_no_number_can_hold_gets_the_whole_file(kantor: Kantor, client: 
 
 
 def test_a_link_is_no_file(kantor: Kantor, client: Client) -> None:
-    bukti = Evidence.objects.create(
-        satker=kantor.satker,
-        jenis="tautan",
-        judul="Laman",
-        tanggal_dokumen="2025-06-20",
-        tautan="https://kpu.go.id/",
-        diunggah_oleh=kantor.anggota,
-        diunggah_pada=wib(2025, 6, 20),
-    )
+    bukti = make_tautan(kantor.satker, kantor.anggota, tanggal=dt.date(2025, 6, 20))
     assert ambil(client, kantor.anggota, "unduh_bukti", bukti).status_code == 404
 
 

@@ -1,16 +1,19 @@
 """Each rule of one row, broken once past forms and services."""
 
 import datetime as dt
+import itertools
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from evidence.models import Evidence, Review, Submission, SubmissionEvidence
+from evidence.models import BerkasTersimpan, Evidence, Review, Submission, SubmissionEvidence
 from tests.evidence.conftest import Kantor
 from tests.factories import make_draft, make_sent, wib
 
 HARI = dt.date(2025, 6, 20)
 KAPAN = wib(2025, 6, 20)
+_nomor = itertools.count(1)
 
 
 def refused(constraint: str, model: type, **fields: object) -> None:
@@ -25,10 +28,16 @@ def bukti(kantor: Kantor, **fields: object) -> dict[str, object]:
     return {
         **isian,
         "satker": kantor.satker,
+        "nomor": next(_nomor),
         "diunggah_oleh": kantor.anggota,
         "diunggah_pada": KAPAN,
         **fields,
     }
+
+
+def simpanan(kantor: Kantor) -> BerkasTersimpan:
+    isian = {"nama": "bukti/1/aa/aa", "ukuran": 1, "tipe": "application/pdf", "disimpan_pada": KAPAN}
+    return BerkasTersimpan.objects.get_or_create(satker=kantor.satker, sha256="a" * 64, defaults=isian)[0]
 
 
 UTUH = {
@@ -58,8 +67,42 @@ UTUH = {
     ],
 )
 def test_evidence_is_a_whole_file_or_a_link(kantor: Kantor, rusak: dict) -> None:
-    Evidence.objects.create(**bukti(kantor, **UTUH))
+    if rusak.get("jenis") == "berkas":
+        rusak = {**rusak, "simpanan": simpanan(kantor)}
+    Evidence.objects.create(**bukti(kantor, **UTUH, simpanan=simpanan(kantor)))
     refused("evidence_berkas_atau_tautan", Evidence, **bukti(kantor, **rusak))
+
+
+def test_a_file_always_has_its_stored_file_and_a_link_never(kantor: Kantor) -> None:
+    Evidence.objects.create(**bukti(kantor))
+    refused("evidence_berkas_tersimpan", Evidence, **bukti(kantor, **UTUH))
+    refused("evidence_berkas_tersimpan", Evidence, **bukti(kantor, simpanan=simpanan(kantor)))
+
+
+def test_every_piece_has_its_number(kantor: Kantor) -> None:
+    refused("nomor", Evidence, **bukti(kantor, nomor=None))
+
+
+def test_the_copy_of_a_link_is_a_pdf(kantor: Kantor) -> None:
+    asal = Evidence.objects.create(**bukti(kantor))
+    berkas = {**UTUH, "simpanan": simpanan(kantor), "salinan_dari": asal}
+    Evidence.objects.create(**bukti(kantor, **berkas))
+    refused("evidence_salinan_berupa_pdf", Evidence, **bukti(kantor, salinan_dari=asal))
+    refused("evidence_salinan_berupa_pdf", Evidence, **bukti(kantor, **{**berkas, "tipe": "image/png"}))
+    diri = {**UTUH, "simpanan": simpanan(kantor), "pk": 77, "salinan_dari_id": 77}
+    refused("evidence_salinan_berupa_pdf", Evidence, **bukti(kantor, **diri))
+
+
+@pytest.mark.parametrize(
+    ("fields", "kata"),
+    [
+        ({"nomor": None}, "Setiap bukti bernomor tanda terima."),
+        ({**UTUH}, "Berkas harus tercatat di penyimpanan; tautan tidak menyimpan berkas."),
+    ],
+)
+def test_a_broken_promise_is_told_in_words(kantor: Kantor, fields: dict, kata: str) -> None:
+    with pytest.raises(ValidationError, match=kata):
+        Evidence(**bukti(kantor, **fields)).full_clean()
 
 
 def test_evidence_has_a_title(kantor: Kantor) -> None:

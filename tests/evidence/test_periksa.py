@@ -88,9 +88,10 @@ def test_what_was_erased_by_law_is_not_missed(kantor: Kantor, gudang: str) -> No
     assert periksalah()[0] == 0
 
 
-def test_a_piece_without_its_stored_file_is_told(kantor: Kantor) -> None:
-    terimalah(kantor)
+def test_a_piece_that_says_otherwise_than_its_stored_file_is_told(kantor: Kantor) -> None:
     Evidence.objects.create(
+        simpanan=terimalah(kantor).simpanan,
+        nomor=99,
         satker=kantor.satker,
         jenis="berkas",
         judul="x",
@@ -295,6 +296,8 @@ def test_a_file_recorded_while_the_sweep_walks_stays(kantor: Kantor, lusa: None)
 def test_a_file_that_only_a_piece_names_stays(kantor: Kantor, lusa: None) -> None:
     nama = simpan(b"isi", kantor.satker.kode)
     Evidence.objects.create(
+        simpanan=terimalah(kantor).simpanan,
+        nomor=99,
         satker=kantor.satker,
         jenis="berkas",
         judul="x",
