@@ -25,8 +25,8 @@ from actionplan.models import Kebutuhan
 from actionplan.search import NOMOR, pisah_kode
 from evidence import cari, content, pindai
 from evidence.keadaan import Keadaan
-from evidence.models import Evidence, Penarikan, Review, Submission
-from evidence.querysets import KE_AREA, KE_SATKER, EvidenceQuerySet, SubmissionQuerySet
+from evidence.models import BerkasTersimpan, Evidence, Penarikan, Review, Submission, SubmissionEvidence
+from evidence.querysets import KE_AREA, KE_SATKER, EvidenceQuerySet, SubmissionQuerySet, looked_up
 from evidence.rounds import PIECE_RELATIONS
 
 PER_HALAMAN = 25
@@ -158,8 +158,16 @@ class Pustaka:
 
     def _few(self, rows: QuerySet[Any], pk: str, semua: Q) -> Q:
         """The pieces that `rows` names, if they are few; else `semua`, which is asked of one piece after the other."""
-        pks = list(rows.order_by().values_list(pk, flat=True)[: cari.BANYAK + 1])
-        return Q(pk__in=set(pks)) if len(pks) <= cari.BANYAK else semua
+        return self._few_of({pk: rows}, semua)
+
+    def _few_of(self, menurut: dict[str, QuerySet[Any]], semua: Q) -> Q:
+        pks: set[int] = set()
+        for pk, rows in menurut.items():
+            pertama = list(rows.order_by().values_list(pk, flat=True)[: cari.BANYAK + 1])
+            if len(pertama) > cari.BANYAK:
+                return semua
+            pks.update(pertama)
+        return Q(pk__in=pks)
 
     def _words(self, kata: str) -> list[Q]:
         """Codes and areas in which a piece is used, and words that stand in it. A file may be named after its code."""
@@ -212,17 +220,32 @@ class Pustaka:
         return syarat
 
     def _fate(self, nasib: Nasib) -> Q:
-        dipakai = Exists(self.rounds.filter(isi__evidence=OuterRef("pk")))
+        dipakai = looked_up(self.rounds.filter(isi__evidence=OuterRef("pk")))
         match nasib:
             case Nasib.DIPAKAI:
-                return Q(dipakai)
+                return dipakai
             case Nasib.LEPAS:
-                return Q(~dipakai)
+                return self._loose(~dipakai)
             case Nasib.DITARIK:
                 rows = Penarikan.objects.filter(evidence__satker=self.satker.pk)
                 return self._few(rows, "evidence", Q(penarikan__isnull=False))
-        ditahan = ~pindai.disajikan("simpanan__") & Q(simpanan__isnull=False)
-        return self._few(Evidence.objects.filter(ditahan, satker=self.satker.pk), "pk", ditahan)
+        # From the files on: few are held, and only theirs are the pieces looked for.
+        rows = BerkasTersimpan.objects.filter(
+            ~pindai.disajikan(), satker=self.satker.pk, evidence__isnull=False
+        )
+        return self._few(rows, "evidence", ~pindai.disajikan("simpanan__") & Q(simpanan__isnull=False))
+
+    def _loose(self, lepas: Q) -> Q:
+        """In no round, or only in withdrawn ones: looked for as two sets, because loose pieces are few, and to ask all
+        the others one after the other takes long."""
+        isi = SubmissionEvidence.objects.filter(evidence__satker=self.satker.pk)
+        tanpa = ~Exists(SubmissionEvidence.objects.filter(evidence=OuterRef("pk")))
+        masih = looked_up(self.rounds.filter(isi__evidence=OuterRef("evidence")))
+        rows = {
+            "pk": Evidence.objects.filter(tanpa, satker=self.satker.pk),
+            "evidence": isi.filter(~masih, submission__ditarik_pada__isnull=False),
+        }
+        return self._few_of(rows, lepas)
 
     def _used(self, rounds: Q) -> Q:
         return self._in_one_of(self.rounds.filter(rounds))
@@ -239,7 +262,7 @@ class Pustaka:
 
     def _in_one_of(self, rounds: SubmissionQuerySet) -> Q:
         isi = rounds.filter(isi__isnull=False, **{KE_SATKER: self.satker.pk})
-        return self._few(isi, "isi__evidence", Q(Exists(rounds.filter(isi__evidence=OuterRef("pk")))))
+        return self._few(isi, "isi__evidence", looked_up(rounds.filter(isi__evidence=OuterRef("pk"))))
 
     # --- A page ---
 
