@@ -100,7 +100,7 @@ def require_reasons(submission: Submission, at: dt.datetime) -> None:
     luar = dates_outside(submission.isi.select_related("evidence"), masa_at(submission.kebutuhan, at))
     tanpa = [satu.peringatan for satu in luar if not satu.alasan]
     if tanpa:
-        raise ValidationError([*tanpa, TULIS_ALASAN], code="alasan_tanggal")
+        raise ValidationError([*tanpa, TULIS_ALASAN])
     say_why(submission, {satu.tanggal: satu.alasan for satu in luar}, at)
 
 

@@ -6,6 +6,7 @@ Decisions that were made on it stay as they were: who wants them changed reopens
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -14,9 +15,13 @@ from django.utils import timezone
 from accounts.access import Tindakan, hak
 from accounts.models import User
 from actionplan.models import Kebutuhan
-from evidence.models import Evidence, Penarikan, Submission, SubmissionEvidence
+from evidence.models import BerkasTersimpan, Evidence, Penarikan, Submission, SubmissionEvidence
 
 ALASAN_TERPANJANG = 500
+KEMBALIKAN = (
+    "Kiriman ini tidak dapat dinilai Sesuai. Pilih Perlu Perbaikan dan tulis pada catatan bukti mana yang harus "
+    "diunggah lagi."
+)
 
 
 def may_withdraw(user: User, evidence: Evidence) -> bool:
@@ -72,6 +77,29 @@ def require_usable(pieces: list[Evidence]) -> None:
     for piece in Evidence.objects.select_for_update(of=("self",)).filter(pk__in=[p.pk for p in pieces]):
         if sebab := why_unusable(piece):
             raise ValidationError(f"{piece.judul}: {sebab}")
+
+
+def require_acceptable(submission: Submission) -> None:
+    """Under the slot's lock: TPI does not accept what can no longer be opened."""
+    pieces = Evidence.objects.filter(submissions=submission).select_for_update(of=("self",)).order_by("pk")
+    if sebab := why_not_accepted(pieces.select_related("simpanan", "penarikan")):
+        raise ValidationError(" ".join([*sebab, KEMBALIKAN]), code="tidak_utuh")
+
+
+def why_not_accepted(pieces: Iterable[Evidence]) -> list[str]:
+    """One sentence for each piece that was withdrawn, erased or blocked after it was sent; of what is fetched."""
+    semua = ((piece.judul, _lost(piece)) for piece in pieces)
+    return [f"{judul}: {sebab}" for judul, sebab in semua if sebab]
+
+
+def _lost(piece: Evidence) -> str:
+    if hasattr(piece, "penarikan"):
+        return "bukti ini sudah ditarik."
+    if piece.simpanan and piece.simpanan.dihapus_pada:
+        return "berkasnya sudah dihapus atas dasar hukum."
+    if piece.simpanan and piece.simpanan.pindai == BerkasTersimpan.Pindai.DIBLOKIR:
+        return f"berkasnya diblokir karena memuat virus ({piece.simpanan.ancaman})."
+    return ""
 
 
 def why_unusable(piece: Evidence) -> str:

@@ -17,7 +17,7 @@ from evidence import batas, masa
 from evidence.access import SLOT_RELATIONS, area_of, require_for_slot, require_reviewer
 from evidence.intake import check_date, record
 from evidence.models import Evidence, Review, Slot, Submission, SubmissionEvidence
-from evidence.penarikan import require_usable, withdraw_piece
+from evidence.penarikan import require_acceptable, require_usable, withdraw_piece
 
 PESAN_TERPANJANG = 2000
 
@@ -213,6 +213,8 @@ def review(
         raise ValidationError("Kiriman ini sudah ditarik kembali oleh tim.")
     if submission.ditutup_pada is not None:
         raise ValidationError("Kiriman ini sudah diputus.")
+    if keputusan == Review.Keputusan.SESUAI:
+        require_acceptable(submission)
     if tanggal_dokumen:
         check_date(tanggal_dokumen, area_of(submission.kebutuhan).rencana.satker, at)
     decision = Review(

@@ -22,6 +22,7 @@ from evidence.access import area_of, get_round_for_review
 from evidence.antrean import Antrean, queue_of
 from evidence.forms import ReviuForm
 from evidence.models import Evidence, Submission
+from evidence.penarikan import KEMBALIKAN, why_not_accepted
 from evidence.rounds import decision_of, pieces_of, rounds_of
 from evidence.services import review
 from evidence.views.unggah import slot_context
@@ -59,6 +60,9 @@ def decide(request: Permintaan, submission: Submission, rencana: RencanaAksi, qu
     try:
         putusan = review(submission=submission, by=request.user, **form.cleaned_data)
     except ValidationError as galat:
+        if getattr(galat, "code", "") == "tidak_utuh":
+            form.add_error("keputusan", galat.messages)
+            return page(request, submission, queue, form)
         messages.warning(
             request, f"{' '.join(galat.messages)} Keputusan Anda tidak dicatat; ini yang berikutnya."
         )
@@ -99,6 +103,8 @@ def page(
         "sebelumnya": queue.tetangga(kini.pk, -1),
         "berikutnya": queue.tetangga(kini.pk, 1),
         "isi": pieces_of(kini),
+        "tidak_utuh": why_not_accepted(pieces_of(kini)),
+        "kembalikan": KEMBALIKAN,
         "bukti": chosen(request, "berkas", kini),
         **comparison(request, rounds.semua, kini),
     }

@@ -8,10 +8,19 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Peran, User
-from evidence.models import Evidence, Review, Submission
+from evidence.models import BerkasTersimpan, Evidence, Penarikan, Review, Submission
 from evidence.services import open_draft, put_in_draft, review, send, withdraw
 from tests.evidence.conftest import Kantor
-from tests.factories import make_member, make_review, make_sent, make_slot, make_tautan, make_user, wib
+from tests.factories import (
+    make_berkas,
+    make_member,
+    make_review,
+    make_sent,
+    make_slot,
+    make_tautan,
+    make_user,
+    wib,
+)
 
 HARI = dt.date(2025, 6, 20)
 
@@ -237,3 +246,70 @@ def test_an_earlier_round_stands_beside_this_one_when_asked(
     tanpa, dengan = teks(client.get(alamat)), teks(client.get(alamat, {"banding": "1"}))
     assert (lama.judul in tanpa, lama.judul in dengan) == (False, True)
     assert "Lengkapi halaman 2." in tanpa
+
+
+# --- What can no longer be opened ---
+
+
+@pytest.fixture
+def berberkas(kantor: Kantor) -> Submission:
+    """A round with a file and a link."""
+    draf = open_draft(slot=kantor.slot, by=kantor.anggota, at=wib(2025, 6, 20))
+    berkas = make_berkas(kantor.satker, kantor.anggota, "Notula", b"%PDF-1.4", at=wib(2025, 6, 20))
+    put_in_draft(submission=draf, evidence=[berkas], by=kantor.anggota)
+    return send(submission=draf, by=kantor.anggota, at=wib(2025, 6, 20))
+
+
+def block(kantor: Kantor) -> None:
+    BerkasTersimpan.objects.update(pindai="diblokir", ancaman="Win.Test")
+
+
+def erase(kantor: Kantor) -> None:
+    BerkasTersimpan.objects.update(dihapus_pada=wib(2025, 6, 21))
+
+
+def take_away(kantor: Kantor) -> None:
+    """As a door that knows no lock would."""
+    Penarikan.objects.create(
+        evidence=Evidence.objects.get(), alasan="Salah.", oleh=kantor.anggota, pada=wib(2025, 6, 21)
+    )
+
+
+@pytest.mark.parametrize(
+    ("act", "kata"),
+    [
+        (block, "Notula: berkasnya diblokir karena memuat virus (Win.Test)."),
+        (erase, "Notula: berkasnya sudah dihapus atas dasar hukum."),
+        (take_away, "Notula: bukti ini sudah ditarik."),
+    ],
+)
+def test_what_can_no_longer_be_opened_is_not_sesuai(
+    kantor: Kantor, berberkas: Submission, client: Client, act: object, kata: str
+) -> None:
+    act(kantor)
+    client.force_login(kantor.tpi)
+    assert kata in teks(client.get(reverse("reviu", args=[berberkas.pk])))
+    response = putus(client, berberkas, catatan="Sudah saya lihat kemarin.")
+    assert response.status_code == 422
+    assert "Pilih Perlu Perbaikan" in teks(response)
+    assert "Sudah saya lihat kemarin." in teks(response)
+    assert not Review.objects.exists()
+
+
+def test_it_is_sent_back_with_a_note(kantor: Kantor, berberkas: Submission) -> None:
+    block(kantor)
+    make_review(berberkas, kantor.tpi, at=wib(2025, 6, 22), keputusan="perbaikan")
+    assert Review.objects.get().keputusan == "perbaikan"
+
+
+def test_the_service_refuses_it_at_every_door(kantor: Kantor, berberkas: Submission) -> None:
+    block(kantor)
+    with pytest.raises(ValidationError, match="tidak dapat dinilai Sesuai"):
+        make_review(berberkas, kantor.tpi, at=wib(2025, 6, 22))
+
+
+def test_nothing_is_said_of_a_round_that_is_whole(
+    kantor: Kantor, berberkas: Submission, client: Client
+) -> None:
+    client.force_login(kantor.tpi)
+    assert "tidak dapat dinilai Sesuai" not in teks(client.get(reverse("reviu", args=[berberkas.pk])))
