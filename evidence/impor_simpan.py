@@ -220,10 +220,11 @@ def keep_files(impor: Impor, by: User, sampai: float) -> bool:
     """Whether all of them are there now."""
     sejak = timezone.now() - MASIH_TERSIMPAN
     belum = impor.baris.taken().exclude(disimpan_pada__gt=sejak).select_related("impor").order_by("urutan")
-    for baris in list(belum):
-        if time.monotonic() > sampai:
+    baris = list(belum)
+    for ke, satu in enumerate(baris, 1):
+        keep_line(impor, satu, by)
+        if time.monotonic() > sampai and ke < len(baris):
             return False
-        keep_line(impor, baris, by)
     return True
 
 

@@ -25,6 +25,7 @@ LAMBAT = (
     "tests/evidence/test_foto.py",
     "tests/evidence/test_gambar.py",
     "tests/evidence/test_jadikan_pdf.py",
+    "tests/evidence/test_impor",
     "tests/evidence/test_korpus.py",
     "tests/evidence/test_penyajian.py",
     "tests/evidence/test_periksa.py",
