@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -10,16 +11,43 @@ from accounts.access import Tindakan, hak
 from accounts.models import User
 from accounts.tersusun import Pk, fetch
 from accounts.waktu import hari_ini, hari_ke
-from actionplan.models import RencanaAksi
+from actionplan.models import RencanaAksi, kode_baris
 from evidence.models import Submission
+from evidence.querysets import KE_AREA
+
+
+@dataclass(frozen=True, slots=True)
+class Menunggu:
+    """A round that waits, as a line of the queue says it; `slot` is what it was handed in for."""
+
+    hari: dt.date
+    zona: str
+    pk: int
+    slot: int
+    dikirim_pada: dt.datetime
+    jumlah_bukti: int | None
+    milik_sendiri: bool
+    bukti_fisik: str
+    label: str
+    area: int
+    komponen: int
+    nomor: int
+
+    @property
+    def kode(self) -> str:
+        return kode_baris(self.area, self.komponen, self.nomor)
+
+    @property
+    def hari_ke(self) -> int:
+        return hari_ke(self.dikirim_pada, self.hari, self.zona)
 
 
 @dataclass(frozen=True)
 class Antrean:
-    baris: list[Submission]
+    baris: list[Menunggu]
 
     @property
-    def pertama(self) -> Submission | None:
+    def pertama(self) -> Menunggu | None:
         """The oldest that this person may decide; else the oldest."""
         return next((b for b in self.baris if not b.milik_sendiri), next(iter(self.baris), None))
 
@@ -27,14 +55,14 @@ class Antrean:
         """What is no longer in the queue is nobody's to decide."""
         return any(b.pk == pk and b.milik_sendiri for b in self.baris)
 
-    def tetangga(self, pk: int, langkah: int) -> Submission | None:
+    def tetangga(self, pk: int, langkah: int) -> Menunggu | None:
         pks = [b.pk for b in self.baris]
         if pk not in pks:
             return None
         tujuan = pks.index(pk) + langkah
         return self.baris[tujuan] if 0 <= tujuan < len(pks) else None
 
-    def sesudah_putusan(self, pk: int) -> Submission | None:
+    def sesudah_putusan(self, pk: int) -> Menunggu | None:
         """The next to decide; behind the last one, the oldest that was passed over."""
         pks = [b.pk for b in self.baris]
         mulai = pks.index(pk) + 1 if pk in pks else 0
@@ -43,16 +71,29 @@ class Antrean:
 
 
 def queue_of(rencana: RencanaAksi, user: User) -> Antrean:
+    if not hak(user).boleh(Tindakan.REVIU, rencana.satker):
+        return Antrean([])
     zona = rencana.satker.zona_waktu
     hari = hari_ini(zona)
-    baris = (
-        fetch(_baris, Pk(rencana.pk), Pk(user.pk)) if hak(user).boleh(Tindakan.REVIU, rencana.satker) else []
+    return Antrean([Menunggu(hari, zona, *row) for row in fetch(_baris, Pk(rencana.pk), Pk(user.pk))])
+
+
+def _baris(rencana: int, user: int) -> QuerySet:
+    tenggat = "kebutuhan__tenggat"
+    return (
+        Submission.objects.of_rencana(rencana)
+        .waiting()
+        .for_queue(user)
+        .values_list(
+            "pk",
+            "kebutuhan_id",
+            "dikirim_pada",
+            "jumlah_bukti",
+            "milik_sendiri",
+            "kebutuhan__bukti_fisik__uraian",
+            f"{tenggat}__label",
+            f"{KE_AREA}__nomor",
+            f"{tenggat}__indikator__komponen__nomor",
+            f"{tenggat}__indikator__nomor",
+        )
     )
-    for satu in baris:
-        assert satu.dikirim_pada
-        satu.hari_ke = hari_ke(satu.dikirim_pada, hari, zona)
-    return Antrean(baris)
-
-
-def _baris(rencana: int, user: int) -> QuerySet[Submission]:
-    return Submission.objects.of_rencana(rencana).waiting().for_queue(user)

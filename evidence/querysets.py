@@ -199,7 +199,7 @@ class SubmissionQuerySet(models.QuerySet):
     def for_queue(self, user: User | int) -> Self:
         """With what a line of the queue says: `jumlah_bukti`, and whether it is the user's own (`milik_sendiri`)."""
         isi = apps.get_model("evidence", "SubmissionEvidence").objects.filter(submission=OuterRef("pk"))
-        return self.select_related("kebutuhan__bukti_fisik", f"{KE_AREA}__rencana__satker").annotate(
+        return self.annotate(
             jumlah_bukti=Subquery(isi.order_by().values("submission").annotate(n=Count("pk")).values("n")),
             milik_sendiri=Case(When(_own_q(user), then=Value(True)), default=Value(False)),
         )

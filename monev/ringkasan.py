@@ -49,7 +49,8 @@ class CapaianArea:
 @dataclass(frozen=True)
 class Meleset:
     titik: Titik
-    indikator: Indikator
+    kode: str
+    bukti_fisik: str
     lewat: int
     penanggung_jawab: list[User]
 
@@ -249,5 +250,13 @@ def _jumlah(bagian: list[Capaian]) -> Capaian:
 
 def _meleset(rencana: RencanaAksi, terlambat: list[Titik], on: dt.date) -> list[Meleset]:
     orang = penanggung_jawab(rencana.satker, [t.area for t in terlambat])
-    baris = Indikator.objects.select_related("komponen__area").in_bulk([t.indikator_id for t in terlambat])
-    return [Meleset(t, baris[t.indikator_id], (on - t.batas).days, orang[t.area]) for t in terlambat]
+    baris = {pk: isi for pk, *isi in fetch(_baris, frozenset(Pk(t.indikator_id) for t in terlambat))}
+    return [
+        Meleset(t, kode_baris(t.area, komponen, nomor), bukti_fisik, (on - t.batas).days, orang[t.area])
+        for t, (komponen, nomor, bukti_fisik) in ((t, baris[t.indikator_id]) for t in terlambat)
+    ]
+
+
+def _baris(indikator: frozenset[int]) -> QuerySet:
+    rows = Indikator.objects.filter(pk__in=indikator)
+    return rows.values_list("pk", "komponen__nomor", "nomor", "bukti_fisik_teks")

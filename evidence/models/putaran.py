@@ -19,9 +19,6 @@ class Submission(models.Model):
     # Annotated by newest_sent, for a day.
     keputusan: str | None
     tanggal_tpi: dt.date | None
-    # Of a line of the queue: by for_queue, and by queue_of.
-    milik_sendiri: bool
-    hari_ke: int
 
     kebutuhan = models.ForeignKey(Kebutuhan, on_delete=models.PROTECT, related_name="submissions")
     putaran = models.PositiveSmallIntegerField("putaran")

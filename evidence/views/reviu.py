@@ -25,7 +25,7 @@ from evidence.models import Evidence, Submission
 from evidence.penarikan import KEMBALIKAN, why_not_accepted
 from evidence.rounds import decision_of, pieces_of, rounds_of
 from evidence.services import review
-from evidence.views.unggah import slot_context
+from evidence.views.unggah import slot_of
 
 
 @require_safe
@@ -36,7 +36,7 @@ def antrean(request: Permintaan, kode: str, tahun: int) -> HttpResponse:
     if queue.pertama is None:
         request.rencana = rencana  # type: ignore[attr-defined]
         return render(request, "evidence/antrean_kosong.html", {"rencana": rencana})
-    return page(request, queue.pertama, queue)
+    return page(request, rencana, queue.pertama.slot, queue.pertama.pk, queue)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -50,19 +50,19 @@ def reviu(request: Permintaan, pk: int) -> HttpResponse:
         return go_on(rencana, queue, pk)
     if request.method == "POST":
         return decide(request, submission, rencana, queue)
-    return page(request, submission, queue)
+    return page(request, rencana, submission.kebutuhan_id, pk, queue)
 
 
 def decide(request: Permintaan, submission: Submission, rencana: RencanaAksi, queue: Antrean) -> HttpResponse:
     form = new_form(rencana.satker, submission.evidence.all(), request.POST)
     if not form.is_valid():
-        return page(request, submission, queue, form)
+        return page(request, rencana, submission.kebutuhan_id, submission.pk, queue, form)
     try:
         putusan = review(submission=submission, by=request.user, **form.cleaned_data)
     except ValidationError as galat:
         if getattr(galat, "code", "") == "tidak_utuh":
             form.add_error("keputusan", galat.messages)
-            return page(request, submission, queue, form)
+            return page(request, rencana, submission.kebutuhan_id, submission.pk, queue, form)
         messages.warning(
             request, f"{' '.join(galat.messages)} Keputusan Anda tidak dicatat; ini yang berikutnya."
         )
@@ -85,13 +85,18 @@ def go_on(rencana: RencanaAksi, queue: Antrean, pk: int) -> HttpResponse:
 
 
 def page(
-    request: Permintaan, submission: Submission, queue: Antrean, form: ReviuForm | None = None
+    request: Permintaan,
+    rencana: RencanaAksi,
+    slot: int,
+    pk: int,
+    queue: Antrean,
+    form: ReviuForm | None = None,
 ) -> HttpResponse:
-    konteks = slot_context(request, submission.kebutuhan)
-    rounds = rounds_of(submission.kebutuhan, request.user)
-    kini = next((r for r in rounds.semua if r.pk == submission.pk), None)
+    konteks = slot_of(request, rencana, slot)
+    rounds = rounds_of(konteks["slot"], request.user)
+    kini = next((r for r in rounds.semua if r.pk == pk), None)
     if kini is None or kini.dikirim_pada is None:  # the team has just taken it back
-        return go_on(konteks["rencana"], queue, submission.pk)
+        return go_on(rencana, queue, pk)
     request.jumlah_antrean = len(queue.baris)  # type: ignore[attr-defined]
     context = {
         **konteks,

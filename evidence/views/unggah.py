@@ -23,7 +23,7 @@ from accounts.permintaan import Permintaan
 from accounts.tersusun import Pk, fetch
 from accounts.waktu import hari_ini
 from actionplan.access import get_rencana_for
-from actionplan.models import Kebutuhan
+from actionplan.models import Kebutuhan, RencanaAksi
 from actionplan.posisi import say_done
 from evidence import masa, tus
 from evidence.access import SLOT_RELATIONS, area_of, get_slot_for, get_unggahan_for
@@ -34,7 +34,7 @@ from evidence.models import Slot, Unggahan
 from evidence.pustaka import Kembar, twins_of
 from evidence.rounds import Rounds, accepted_before, rounds_of
 from evidence.services import explain_dates, open_draft, save_message, send
-from evidence.terbuka import SlotTerbuka
+from evidence.terbuka import slot_terbuka
 from evidence.upload import Hasil, receive
 from evidence.upload_handlers import names_too_large, not_kept
 
@@ -59,7 +59,7 @@ def unggah_pilih(request: Permintaan, kode: str, tahun: int) -> HttpResponse:
     hari = hari_ini(rencana.satker.zona_waktu)
     pilihan = Pilihan(request)
     areas = hak(request.user).areas(Tindakan.TULIS, rencana.satker)
-    slots = SlotTerbuka(rencana, pilihan.of(areas), hari, pilihan.kata)
+    slots = slot_terbuka(rencana, pilihan.of(areas), hari, pilihan.kata)
     halaman = Paginator(slots, PER_HALAMAN).get_page(request.GET.get("halaman"))
     konteks = {"rencana": rencana, "halaman": halaman, "pilihan": pilihan, "hari_ini": hari}
     return render(request, "evidence/unggah_pilih.html", konteks)
@@ -142,10 +142,13 @@ def page(
 
 def slot_context(request: Permintaan, slot: Kebutuhan, on: dt.date | None = None) -> dict[str, Any]:
     """What every page about one slot shows of it, as known on the day `on`: today, where one writes."""
-    rencana = area_of(slot).rencana
+    return slot_of(request, area_of(slot).rencana, slot.pk, on)
+
+
+def slot_of(request: Permintaan, rencana: RencanaAksi, pk: int, on: dt.date | None = None) -> dict[str, Any]:
     request.rencana = rencana  # type: ignore[attr-defined]
     hari = on or hari_ini(rencana.satker.zona_waktu)
-    (kini,) = fetch(_slot_on, Pk(slot.pk), hari)
+    (kini,) = fetch(_slot_on, Pk(pk), hari)
     return {"slot": kini, "rencana": rencana, "satker": rencana.satker, "hari_ini": hari}
 
 

@@ -467,9 +467,9 @@ def test_choosing_costs_the_same_with_one_slot_and_with_many(
     kantor: Kantor, masuk: Client, django_assert_num_queries: object
 ) -> None:
     pilih(masuk, kantor)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         pilih(masuk, kantor)
     for _ in range(5):
         make_draft(make_slot(kantor.rencana), kantor.anggota, at=wib(2025, 6, 20))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         pilih(masuk, kantor)
