@@ -40,6 +40,7 @@ LAMBAT = (
     "tests/monev/test_demo.py",
     "tests/monev/test_monev_command.py",
     "tests/monev/test_paket.py",
+    "tests/monev/test_paket_impor.py",
     "tests/monev/test_report_files.py",
     "tests/monev/test_status_oracle.py",
     "tests/paralel/",
