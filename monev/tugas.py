@@ -24,7 +24,6 @@ from monev.status import HARI_SEGERA
 from monev.titik import KOLOM_BARIS, TitikBaris
 
 KE_NOMOR_AREA = "indikator__komponen__area__nomor"
-KE_TENGGAT = "submission__kebutuhan__tenggat"
 BERIKUTNYA = 3
 Asked = tuple[int, str, frozenset[int], dt.date]
 
@@ -51,6 +50,17 @@ def kelompok(keadaan: Collection[str], ada_draf: bool, batas: dt.date, on: dt.da
     return Kelompok.DRAF if ada_draf else None
 
 
+@dataclass(frozen=True, slots=True)
+class Catatan:
+    """Why a bukti fisik was sent back."""
+
+    slot: int
+    kiriman: int
+    catatan: str
+    pemutus: str
+    diputus_pada: dt.datetime
+
+
 @dataclass
 class Bukti:
     """One bukti fisik that still has to come, with TPI's note if it was sent back. `pk` is the slot's."""
@@ -60,7 +70,7 @@ class Bukti:
     uraian: str
     keadaan: str
     ada_draf: bool
-    catatan: Review | None = None
+    catatan: Catatan | None = None
     # Seen from a day past: is there still something to do today?
     masih: bool = True
 
@@ -129,7 +139,8 @@ def daftar_tugas(rencana: RencanaAksi, areas: Collection[int], on: dt.date) -> D
     tenggat = (TitikBaris(*row) for row in fetch(_tenggat, *asked))
     semua = [_tugas(t, bukti[t.pk], on) for t in tenggat if t.pk in bukti]
     tugas = [t for t in semua if t.kelompok]
-    _beri_catatan([b for t in tugas for b in t.bukti if b.kembali], asked)
+    kembali = [b for t in tugas for b in t.bukti if b.kembali]
+    _beri_catatan(kembali, on, rencana.satker.zona_waktu)
     golongan = [Golongan(k, [t for t in tugas if t.kelompok == k]) for k in Kelompok]
     nanti = [t.tenggat for t in semua if not t.kelompok]
     return DaftarTugas([g for g in golongan if g.tugas], nanti[:BERIKUTNYA])
@@ -196,20 +207,23 @@ def _tugas(tenggat: TitikBaris, bukti: list[Bukti], on: dt.date) -> Tugas:
     return Tugas(tenggat, bukti, kelompok(keadaan, ada_draf, tenggat.batas, on))
 
 
-def _beri_catatan(bukti: list[Bukti], asked: Asked) -> None:
+def _beri_catatan(bukti: list[Bukti], on: dt.date, zona: str) -> None:
     """TPI's newest decision on each of those sent back."""
-    newest = {r.submission.kebutuhan_id: r for r in fetch(_putusan, *asked)}
+    slots = frozenset(Pk(b.pk) for b in bukti)
+    newest = {row[0]: Catatan(*row) for row in fetch(_putusan, slots, akhir_hari(on, zona))}
     for b in bukti:
         b.catatan = newest.get(b.pk)
 
 
-def _putusan(rencana: int, zona: str, areas: frozenset[int], on: dt.date) -> QuerySet[Review]:
-    """What was sent back in these areas, oldest first."""
+def _putusan(slots: frozenset[int], akhir: dt.datetime) -> QuerySet:
+    """What was sent back of these, oldest first."""
     reviews = Review.objects.filter(
-        **{f"{KE_TENGGAT}__{KE_RENCANA}": rencana, f"{KE_TENGGAT}__{KE_NOMOR_AREA}__in": areas},
+        submission__kebutuhan__in=slots,
         keputusan=Review.Keputusan.PERBAIKAN,
         final=True,
-        diputus_pada__lt=akhir_hari(on, zona),
+        diputus_pada__lt=akhir,
     )
-    reviews = reviews.select_related("submission", "diputus_oleh")
-    return reviews.order_by("submission__putaran", "diputus_pada", "pk")
+    reviews = reviews.order_by("submission__putaran", "diputus_pada", "pk")
+    return reviews.values_list(
+        "submission__kebutuhan_id", "submission_id", "catatan", "diputus_oleh__nama", "diputus_pada"
+    )

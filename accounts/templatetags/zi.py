@@ -49,7 +49,8 @@ def _pola(nama: str, di_bawah: str) -> tuple[str, str]:
 @register.filter
 def miring(teks: str | None) -> SafeString:
     """The decree's italics are its foreign words: `*role model*` is shown, and read aloud, as English."""
-    return mark_safe(MIRING.sub(r'<i lang="en">\1</i>', conditional_escape(teks or "")))  # noqa: S308
+    aman = conditional_escape(teks or "")
+    return mark_safe(MIRING.sub(r'<i lang="en">\1</i>', aman)) if "*" in aman else aman  # noqa: S308
 
 
 @register.filter

@@ -123,7 +123,7 @@ class TestTugas:
     def test_sent_back_comes_with_the_note_who_and_when(self, kantor):
         kantor.kembalikan(kantor.slot(), wib(2025, 6, 2))
         catatan = daftar_tugas(kantor.rencana, {1}, ON).golongan[0].tugas[0].bukti[0].catatan
-        assert (catatan.catatan, catatan.diputus_oleh.nama) == ("Lengkapi halaman 2.", "TPI Uji")
+        assert (catatan.catatan, catatan.pemutus) == ("Lengkapi halaman 2.", "TPI Uji")
 
     def test_the_note_is_that_of_the_newest_round_by_that_day(self, kantor):
         slot = kantor.slot()
@@ -131,7 +131,7 @@ class TestTugas:
         kedua = kantor.kembalikan(slot, wib(2025, 6, 10))
         for on, sent in [(tgl(6, 9), pertama), (tgl(6, 10), kedua)]:
             bukti = daftar_tugas(kantor.rencana, {1}, on).golongan[0].tugas[0].bukti
-            assert [b.catatan.submission_id for b in bukti] == [sent.pk]
+            assert [b.catatan.kiriman for b in bukti] == [sent.pk]
 
     def test_one_task_with_every_slot_that_still_lacks_something(self, kantor):
         tenggat = make_tenggat(
