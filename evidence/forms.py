@@ -153,6 +153,11 @@ class DasarForm(forms.Form):
             "max_length": f"Dasar dan alasan paling panjang {DASAR_TERPANJANG} huruf. Pendekkan.",
         },
     )
+    judul_juga = forms.BooleanField(
+        label="Judul dan nama berkasnya juga memuat data pribadi: hapus juga",
+        required=False,
+        help_text="Di semua halaman tertulis [judul dihapus]. Tanpa centang ini judulnya tetap terbaca.",
+    )
 
 
 class AlasanTanggalForm(forms.Form):

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -29,7 +29,14 @@ from evidence.models import (
     SubmissionEvidence,
 )
 from evidence.penarikan import may_withdraw, require_may_withdraw, withdraw_piece
-from evidence.penghapusan import agree_to_erasure, ask_erasure, call_off_erasure, require_other_half, running
+from evidence.penghapusan import (
+    agree_to_erasure,
+    ask_erasure,
+    call_off_erasure,
+    pdfs_showing,
+    require_other_half,
+    running,
+)
 from evidence.querysets import EvidenceQuerySet
 from evidence.rahasia import closed_rounds
 from evidence.rounds import decision_of
@@ -47,6 +54,7 @@ def bukti(request: Permintaan, pk: int) -> HttpResponse:
 
 def page_of(request: Permintaan, evidence: Evidence) -> dict[str, object]:
     terlihat = Evidence.objects.visible_to(request.user)
+    penghapusan = erasure_of(evidence.simpanan)
     return {
         "bukti": evidence,
         "satker": evidence.satker,
@@ -60,7 +68,8 @@ def page_of(request: Permintaan, evidence: Evidence) -> dict[str, object]:
         "foto": terlihat.filter(dijadikan_pdf=evidence),
         "boleh_tarik": not hasattr(evidence, "penarikan") and may_withdraw(request.user, evidence),
         "boleh_hapus": hak(request.user).boleh(Tindakan.HAPUS, evidence.satker),
-        "penghapusan": erasure_of(evidence.simpanan),
+        "penghapusan": penghapusan,
+        "serta": erased_with(penghapusan, terlihat),
     }
 
 
@@ -90,11 +99,19 @@ def erasure_of(simpanan: BerkasTersimpan | None) -> Penghapusan | None:
     """The one that runs, or the one that was carried out."""
     if simpanan is None:
         return None
-    return (
-        simpanan.penghapusan.filter(dibatalkan_pada=None)
-        .select_related("diminta_oleh", "disetujui_oleh")
-        .first()
-    )
+    rows = Penghapusan.objects.filter(dibatalkan_pada=None).select_related("diminta_oleh", "disetujui_oleh")
+    return rows.filter(simpanan=simpanan).first()
+
+
+def erased_with(penghapusan: Penghapusan | None, terlihat: EvidenceQuerySet) -> list[tuple[Evidence, bool]]:
+    """Pieces whose files go, or went, in the same act; whether this person may open their page."""
+    if penghapusan is None:
+        return []
+    utama = penghapusan.bersama_id or penghapusan.pk
+    rows = Penghapusan.objects.filter(Q(pk=utama) | Q(bersama=utama)).exclude(pk=penghapusan.pk)
+    serta = Evidence.objects.filter(simpanan__penghapusan__in=rows).select_related("satker").order_by("pk")
+    boleh = set(terlihat.filter(simpanan__penghapusan__in=rows).values_list("pk", flat=True))
+    return [(e, e.pk in boleh) for e in serta]
 
 
 @require_safe
@@ -124,9 +141,16 @@ def hapus_bukti(request: Permintaan, pk: int) -> HttpResponse:
     evidence = get_file_for(request, pk)
     form = DasarForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        act = lambda: ask_erasure(evidence=evidence, by=request.user, dasar=form.cleaned_data["dasar"])  # noqa: E731
+        act = lambda: ask_erasure(evidence=evidence, by=request.user, **form.cleaned_data)  # noqa: E731
         return done(request, evidence, act, "Penghapusan diminta. Berkas terhapus setelah disetujui.")
-    isi = {"bukti": evidence, "satker": evidence.satker, "form": form}
+    assert evidence.simpanan
+    isi = {
+        "bukti": evidence,
+        "satker": evidence.satker,
+        "form": form,
+        "pdf": pdfs_showing(evidence.simpanan),
+        "foto": Evidence.objects.filter(dijadikan_pdf=evidence).order_by("pk"),
+    }
     return render(request, "evidence/hapus_bukti.html", isi)
 
 
