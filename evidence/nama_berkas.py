@@ -13,16 +13,25 @@ TERPANJANG = 120
 TERLARANG = re.compile(r'[\x00-\x1f<>:"/\\|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069]+')
 
 
-def human_name(evidence: Evidence, slot: Slot | None) -> str:
-    akhiran = PurePath(evidence.nama_berkas).suffix.lower()
-    return bersih(" ".join(evidence.judul.split()) if slot is None else describe(evidence, slot)) + akhiran
+def human_name(evidence: Evidence, slot: Slot | None, panjang: int = TERPANJANG) -> str:
+    """At most so many letters, and the suffix."""
+    akhiran, judul = PurePath(evidence.nama_berkas).suffix.lower(), " ".join(evidence.judul.split())
+    return bersih(judul if slot is None else describe(judul, slot, panjang)) + akhiran
 
 
-def describe(evidence: Evidence, slot: Slot) -> str:
+def describe(judul: str, slot: Slot, panjang: int) -> str:
     tenggat = slot.tenggat
     triwulan = ROMAWI[(tenggat.jatuh_tempo.month + 2) // 3]
-    judul = evidence.judul[: TERPANJANG - 30].strip()
-    return f"{tenggat.indikator.kode}_{judul}_TW {triwulan} {tenggat.jatuh_tempo.year}"
+    depan, belakang = f"{tenggat.indikator.kode}_", f"_TW {triwulan} {tenggat.jatuh_tempo.year}"
+    return depan + shortened(judul, panjang - len(depan) - len(belakang)) + belakang
+
+
+def shortened(teks: str, panjang: int) -> str:
+    """Whole words, if the first is not too long itself."""
+    if len(teks) <= panjang:
+        return teks
+    potong = teks[: panjang + 1].rpartition(" ")[0] or teks[:panjang]
+    return potong.rstrip(" ,;:(-")
 
 
 def bersih(nama: str) -> str:

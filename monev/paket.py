@@ -24,13 +24,14 @@ from evidence.access import SLOT_RELATIONS
 from evidence.keadaan import Keadaan
 from evidence.masa import masa_of
 from evidence.models import Evidence, Review, Slot, Submission, SubmissionEvidence
-from evidence.nama_berkas import bersih, human_name
+from evidence.nama_berkas import TERPANJANG, bersih, human_name, shortened
 from evidence.rahasia import CATATAN_RAHASIA
 from evidence.rounds import decision_of
 from monev.triwulan import Triwulan
 
 TERTUTUP = "Bukti rahasia: tidak disertakan untuk peran Anda"
-FOLDER_TERPANJANG = 60  # Windows takes 260 letters for the whole path
+# Windows takes 260 letters for a whole path; where a package is unpacked has some 100 of them.
+JALAN_TERPANJANG, FOLDER_TERPANJANG, SISIPAN = 160, 60, 10
 KE_AREA = "tenggat__indikator__komponen__area"
 
 
@@ -244,7 +245,9 @@ def give_paths(isi: Iterable[Isi]) -> None:
     for i in isi:
         if i.sebab or not i.dikemas.simpanan:
             continue
-        jalan = f"{folder_of(i.slot.tenggat.indikator.komponen)}/{human_name(i.dikemas, i.slot)}"
+        folder = folder_of(i.slot.tenggat.indikator.komponen)
+        panjang = min(TERPANJANG, JALAN_TERPANJANG - SISIPAN - len(folder))  # the suffix, and a number
+        jalan = f"{folder}/{human_name(i.dikemas, i.slot, panjang)}"
         sudah[jalan.lower()] += 1
         i.jalan = numbered(jalan, sudah[jalan.lower()])
 
@@ -252,7 +255,7 @@ def give_paths(isi: Iterable[Isi]) -> None:
 def folder_of(komponen: Komponen) -> str:
     """`AREA I/1. Tim Kerja`"""
     nama = judul_area(tanpa_miring(komponen.nama))
-    pendek = bersih(f"{komponen.nomor}. {nama}"[:FOLDER_TERPANJANG])
+    pendek = bersih(shortened(f"{komponen.nomor}. {nama}", FOLDER_TERPANJANG))
     return f"AREA {ROMAWI[komponen.area.nomor]}/{pendek}"
 
 

@@ -6,6 +6,7 @@ import subprocess
 import zipfile
 from pathlib import Path
 
+import lxml.html
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
@@ -13,13 +14,13 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from accounts.models import Peran, User
-from actionplan.models import RencanaAksi
+from actionplan.models import Area, Komponen, RencanaAksi
 from evidence import vault
 from evidence.intake import receive_link
 from evidence.models import Evidence, PembukaanRahasia, Slot, Submission
 from evidence.salinan import attach_copy
 from evidence.services import explain_dates, open_draft, put_in_draft, send
-from monev.paket import Saringan, build_paket
+from monev.paket import Saringan, build_paket, folder_of
 from monev.paket_zip import package_stream
 from monev.triwulan import Triwulan
 from tests.evidence import berkas
@@ -117,8 +118,27 @@ def test_names_are_right_in_windows(rencana: RencanaAksi, anggota: User) -> None
     kirim(slot_baru(rencana), anggota, bukti(rencana, anggota, 'Rapat: "TPI" <1/2> é?'))
     (nama,) = berkas_dari(arsip := isi_zip(rencana))
     assert not set(nama) & set('<>:"\\|?*')
-    assert len(nama) < 240
     assert arsip.getinfo(nama).flag_bits & 0x800  # UTF-8
+
+
+def test_paths_are_short_enough_for_windows_and_end_in_whole_words(
+    rencana: RencanaAksi, anggota: User
+) -> None:
+    """With some 100 letters of where it is unpacked, and the same name several times."""
+    panjang = "Laporan evaluasi (" + "penanganan benturan kepentingan " * 5
+    kirim(slot_baru(rencana), anggota, *(bukti(rencana, anggota, f"{panjang}{n}") for n in range(12)))
+    names = berkas_dari(isi_zip(rencana))
+    assert (len(names), max(map(len, names)) <= 160) == (12, True)
+    assert names[0].rpartition("/")[2] == (
+        "I.1.1_Laporan evaluasi (penanganan benturan kepentingan penanganan benturan kepentingan penanganan "
+        "benturan_TW II 2025.pdf"
+    )
+    assert not any(bagian.endswith((" ", ".")) for jalan in names for bagian in jalan.split("/"))
+
+
+def test_a_folder_is_cut_between_words() -> None:
+    komponen = Komponen(area=Area(nomor=3), nomor=2, nama="Penataan tata kelola " * 5)
+    assert folder_of(komponen) == "AREA III/2. Penataan tata kelola Penataan tata kelola Penataan tata"
 
 
 def test_a_link_stands_in_the_index(rencana: RencanaAksi, anggota: User) -> None:
@@ -160,6 +180,20 @@ def test_what_is_missing_is_listed(rencana: RencanaAksi, anggota: User) -> None:
     paket = build_paket(rencana, Saringan(), HARI)
     assert paket.kurang == [belum]
     assert "Yang belum ada" in isi_zip(rencana).read("Indeks.html").decode()
+
+
+def test_the_index_goes_by_area_and_komponen(rencana: RencanaAksi, anggota: User) -> None:
+    for area in (2, 1, 2):
+        kirim(slot_baru(rencana, area=area), anggota, bukti(rencana, anggota, f"Laporan {area}"))
+    halaman = lxml.html.fromstring(isi_zip(rencana).read("Indeks.html").decode())
+    sel = halaman.xpath("//table[@class='ada']/tbody/tr/*[1]")
+    assert [s.text_content() for s in sel] == [
+        "Area I · 1. Komponen 1",
+        "I.1.1",
+        "Area II · 1. Komponen 2",
+        "II.1.1",
+        "II.1.2",
+    ]
 
 
 def test_an_area_and_a_quarter_can_be_taken_alone(rencana: RencanaAksi, anggota: User) -> None:
