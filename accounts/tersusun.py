@@ -65,8 +65,8 @@ def _pieces(build: Pembuat, alias: str) -> Potongan:
     query = Query(None)
     expression = build(pk, akhir).resolve_expression(query, allow_joins=False)
     text, params = query.get_compiler(connection=connections[alias]).compile(expression)
-    # The asking query has aliases U0, V0 … of its own.
-    text = re.sub(r'"([T-Z]+\d+)"', r'"dalam_\1"', text)
+    # The asking query has aliases U0, V0 … of its own; Django writes them with or without quotes.
+    text = re.sub(r'"?\b([T-Z]\d+)\b"?', r"dalam_\1", text)
     rest = iter(params)
     return tuple(
         (piece, tuple(next(rest) for _ in range(piece.count("%s"))))

@@ -7,13 +7,15 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import Peran
+from accounts.models import Peran, User
+from actionplan.models import Perpanjangan
 from actionplan.services import grant_extension
+from evidence.access import area_of
 from evidence.models import Evidence, Slot, Submission, SubmissionEvidence
 from evidence.services import explain_dates, open_draft, put_in_draft, send, use_again, withdraw
 from tests.evidence import berkas
 from tests.evidence.conftest import Kantor
-from tests.factories import make_member, make_sent, make_tautan, wib
+from tests.factories import make_member, make_sent, make_slot, make_tautan, wib
 
 AGUSTUS = wib(2025, 8, 4)
 DALAM, LUAR = dt.date(2025, 6, 20), dt.date(2025, 5, 31)
@@ -85,6 +87,26 @@ def test_the_day_after_the_extension_is_outside_again(kantor: Kantor) -> None:
     draf = draf_bertanggal(kantor, dt.date(2025, 7, 11))
     with pytest.raises(ValidationError, match="sampai 10 Juli 2025"):
         send(submission=draf, by=kantor.anggota, at=AGUSTUS)
+
+
+def test_each_slot_has_the_extension_of_its_own_tenggat(kantor: Kantor) -> None:
+    """Whatever number an extension has in its table."""
+    ketua, batas, lain = make_member(kantor.satker, Peran.KETUA_TIM), dt.date(2025, 7, 10), make_slot()
+    for _ in range(2 * max(lain.tenggat_id, kantor.slot.tenggat_id)):
+        perpanjang(lain, dt.date(2025, 8, 1), make_member(area_of(lain).rencana.satker, Peran.KETUA_TIM))
+    assert batas_kini(kantor.slot) == dt.date(2025, 6, 30)
+    perpanjang(kantor.slot, batas, ketua)
+    assert (batas_kini(kantor.slot), batas_kini(lain)) == (batas, dt.date(2025, 8, 1))
+
+
+def perpanjang(slot: Slot, batas: dt.date, by: User) -> None:
+    Perpanjangan.objects.create(
+        tenggat_id=slot.tenggat_id, batas_baru=batas, alasan="x", diberikan_oleh=by, diberikan_pada=AGUSTUS
+    )
+
+
+def batas_kini(slot: Slot) -> dt.date:
+    return Slot.objects.with_batas(AGUSTUS.date()).get(pk=slot.pk).batas
 
 
 def test_blanks_are_no_sentence(kantor: Kantor) -> None:
