@@ -215,7 +215,7 @@ def read_some(impor: Impor, *, detik: float = SEKALI_DETIK) -> Kemajuan:
     return progress(impor)
 
 
-def read_folder(impor: Impor, isi: Isi, kabar: Callable[[BarisImpor], None]) -> None:
+def read_folder(impor: Impor, isi: Isi, kabar: Callable[[BarisImpor], object]) -> None:
     """All of it, by the command."""
     check_open(impor)
     with locked(impor) as folder:
@@ -227,7 +227,7 @@ def _read(
     isi: Isi,
     folder: Path,
     sampai: float,
-    kabar: Callable[[BarisImpor], None] = lambda baris: None,
+    kabar: Callable[[BarisImpor], object] = lambda baris: None,
 ) -> None:
     pembaca = Pembaca(impor, folder, {e.jalur: e for e in isi.entri})
     for baris in list(impor.baris.unread().select_related("impor").order_by("urutan")):
@@ -393,15 +393,6 @@ class Kembar:
 
 
 # --- Leaving it ---
-
-
-@transaction.atomic
-def cancel(impor: Impor, by: User) -> None:
-    kini = lock_open(impor)
-    Impor.objects.filter(pk=kini.pk).update(
-        dibatalkan_oleh=by, dibatalkan_pada=timezone.now(), menyimpan_oleh=None, menyimpan_pada=None
-    )
-    transaction.on_commit(lambda: forget_bytes(kini.kunci))
 
 
 def forget_bytes(kunci: uuid.UUID) -> None:

@@ -35,6 +35,7 @@ from evidence.impor import (
 )
 from evidence.keadaan import Keadaan
 from evidence.models import BarisImpor, BerkasTersimpan, Evidence, Impor, Slot, Submission
+from evidence.periksa import remove_orphan
 from evidence.services import open_draft, put_in_draft
 from evidence.usulan_impor import TERTUTUP
 
@@ -178,7 +179,7 @@ def begin_keeping(impor: Impor, by: User) -> None:
         raise refused("belum_dibaca")
     if not kini.baris.taken().exists():
         raise refused("tanpa_pilihan")
-    kini.baris.taken().update(disimpan_pada=None, kendala="")
+    kini.baris.taken().update(kendala="")
     Impor.objects.filter(pk=kini.pk).update(menyimpan_oleh=by, menyimpan_pada=timezone.now())
 
 
@@ -270,7 +271,7 @@ def record_all(impor: Impor) -> None:
     """Every piece and its place in a draft, or none."""
     kini = lock_open(impor)
     by = kini.menyimpan_oleh
-    if by is None:  # stopped meanwhile
+    if by is None or kini.baris.taken().filter(disimpan_pada=None).exists():  # stopped, chosen anew meanwhile
         raise refused("tidak_disimpan")
     pencatat = Pencatat(kini, by)
     for baris in pencatat.baris:
@@ -279,7 +280,7 @@ def record_all(impor: Impor) -> None:
         except (ValidationError, PermissionDenied) as galat:
             raise BarisError(baris, " ".join(words_of(galat))) from galat
     Impor.objects.filter(pk=kini.pk).update(dikonfirmasi_oleh=by, dikonfirmasi_pada=timezone.now())
-    transaction.on_commit(lambda: forget_bytes(kini.kunci))
+    transaction.on_commit(lambda: forget(kini))
 
 
 Sama = tuple[str, dt.date | None, bool]
@@ -349,6 +350,28 @@ def stored(impor: Impor, baris: BarisImpor) -> BerkasTersimpan:
         pindai=baris.pindai,
         dipindai_pada=baris.dipindai_pada,
     )
+
+
+# --- When it is over ---
+
+
+@transaction.atomic
+def cancel(impor: Impor, by: User) -> None:
+    kini = lock_open(impor)
+    Impor.objects.filter(pk=kini.pk).update(
+        dibatalkan_oleh=by, dibatalkan_pada=timezone.now(), menyimpan_oleh=None, menyimpan_pada=None
+    )
+    transaction.on_commit(lambda: forget(kini))
+
+
+def forget(impor: Impor) -> None:
+    """What it kept and nobody took in: a sweep would ask why so much lies there without a row."""
+    kode = impor.rencana.satker.kode
+    for sha256 in impor.baris.filter(evidence=None, disimpan_pada__isnull=False).values_list(
+        "sha256", flat=True
+    ):
+        remove_orphan(vault.name_of(kode, sha256))
+    forget_bytes(impor.kunci)
 
 
 # --- What became of it ---

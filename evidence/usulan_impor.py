@@ -204,7 +204,7 @@ def title(bagian: Jalur, slot: SlotRencana | None) -> str:
     judul = title_of(bagian.nama)
     if slot and len(words(judul)) < MIN_JUDUL:
         judul = slot.bukti.replace("*", "")
-    return (judul or bagian.nama)[:200].strip()
+    return (judul or bagian.nama)[:200].strip() or "Dokumen"
 
 
 # --- Where in the plan: area, komponen, row ---

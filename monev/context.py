@@ -45,7 +45,9 @@ class Butir:
 
 DASBOR = Butir("dasbor", "Dasbor", "house", ("beranda",))
 RENCANA = Butir("rencana", "Rencana Aksi", "table", ("indikator", "riwayat", "perpanjangan", "koreksi"))
-UNGGAH = Butir("unggah_pilih", "Unggah Bukti", "cloud-arrow-up", ("unggah", "slot", "tarik"))
+UNGGAH = Butir(
+    "unggah_pilih", "Unggah Bukti", "cloud-arrow-up", ("unggah", "slot", "tarik", "impor", "impor_batch")
+)
 ANTREAN = Butir("antrean", "Antrean Reviu", "inboxes", ("reviu",))
 TENGGAT = Butir("kalender", "Tenggat", "calendar3")
 SATKER = Butir("satker_binaan", "Satker", "building")

@@ -22,10 +22,11 @@ from actionplan.posisi import say_done
 from evidence.access import get_impor_for
 from evidence.content import SEBUT_DITERIMA
 from evidence.forms_impor import forms_of
-from evidence.impor import SibukError, begin_zip, cancel, check_open, progress, read_some
+from evidence.impor import SibukError, begin_zip, check_open, progress, read_some
 from evidence.impor_simpan import (
     BarisError,
     begin_keeping,
+    cancel,
     keep_some,
     keeping_progress,
     save_choices,
@@ -147,6 +148,7 @@ def choose(request: Permintaan, batch: Impor) -> HttpResponse:
     try:
         pratinjau.galat = save_posted(request, batch, pratinjau)
         if not pratinjau.galat and request.POST.get("aksi") == "konfirmasi":
+            check_all_decided(request, batch)
             begin_keeping(batch, request.user)
             return redirect("impor_batch", batch.pk)
     except ValidationError as salah:  # a colleague was quicker, or nothing is chosen
@@ -156,6 +158,15 @@ def choose(request: Permintaan, batch: Impor) -> HttpResponse:
         return preview(request, batch, again(pratinjau, request))
     say_done(request, "Pilihan tersimpan. Belum ada yang masuk ke draf.")
     return redirect(request.get_full_path())
+
+
+def check_all_decided(request: Permintaan, batch: Impor) -> None:
+    """A batch that is confirmed is closed: what nobody looked at is left behind knowingly."""
+    if (belum := summary(batch).belum) and "tinggalkan" not in request.POST:
+        raise ValidationError(
+            f"Masih ada {belum} berkas yang belum diputuskan. Putuskan dahulu, atau centang bahwa semuanya "
+            "ditinggalkan. Pilihan Anda tersimpan."
+        )
 
 
 def again(pratinjau: Pratinjau, request: Permintaan) -> Pratinjau:

@@ -133,13 +133,12 @@ def test_before_it_is_confirmed_nothing_is_evidence(rencana, ketua, isi) -> None
     assert nothing_was_recorded()
 
 
-def test_the_bytes_go_when_it_is_over(rencana, ketua, isi) -> None:
+def test_the_bytes_go_when_it_is_over(rencana, ketua, isi, django_capture_on_commit_callbacks) -> None:
     batch = bawa(rencana, ketua, isi)
     folder = alur.folder_of(batch.kunci)
     assert sorted(p.name for p in folder.iterdir()) == ["1", "2", "3", "kunci"]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(transaction, "on_commit", lambda act, **_: act())
-        alur.cancel(batch, ketua)
+    with django_capture_on_commit_callbacks(execute=True):
+        impor_simpan.cancel(batch, ketua)
     assert not folder.exists()
 
 
@@ -369,6 +368,36 @@ def test_files_that_wait_too_long_are_put_away_again(rencana, ketua, isi) -> Non
     assert Evidence.objects.count() == 3
 
 
+def test_what_was_kept_for_a_batch_that_is_given_up_goes(
+    rencana, ketua, isi, django_capture_on_commit_callbacks
+) -> None:
+    batch = bawa(rencana, ketua, isi)
+    pilih(batch, ketua)
+    impor_simpan.begin_keeping(batch, ketua)
+    impor_simpan.keep_some(batch, detik=0)
+    assert len(list(vault.walk())) == 1
+    with django_capture_on_commit_callbacks(execute=True):
+        impor_simpan.cancel(batch, ketua)
+    assert list(vault.walk()) == []
+
+
+def test_what_another_piece_needs_stays(rencana, ketua, isi, django_capture_on_commit_callbacks) -> None:
+    batch = bawa(rencana, ketua, isi)
+    pilih(batch, ketua)
+    impor_simpan.begin_keeping(batch, ketua)
+    impor_simpan.keep_some(batch, detik=0)
+    intake.receive_file(
+        satker=rencana.satker,
+        upload=unggahan(isi[SK], "SK.pdf"),
+        judul="SK",
+        tanggal_dokumen=dt.date(2025, 2, 3),
+        by=ketua,
+    )
+    with django_capture_on_commit_callbacks(execute=True):
+        impor_simpan.cancel(batch, ketua)
+    assert vault.exists(Evidence.objects.get().simpanan.nama)
+
+
 # --- Two at once, and afterwards ---
 
 
@@ -397,7 +426,7 @@ def test_what_is_confirmed_is_never_changed_again(rencana, ketua, isi) -> None:
     batch = bawa(rencana, ketua, isi)
     pilih(batch, ketua)
     masukkan(batch, ketua)
-    for act in (lambda: pilih(batch, ketua), lambda: alur.cancel(batch, ketua)):
+    for act in (lambda: pilih(batch, ketua), lambda: impor_simpan.cancel(batch, ketua)):
         with pytest.raises(ValidationError, match="sudah dikonfirmasi"):
             act()
     with pytest.raises(IntegrityError, match="tidak dapat diubah"), transaction.atomic():
@@ -406,11 +435,11 @@ def test_what_is_confirmed_is_never_changed_again(rencana, ketua, isi) -> None:
 
 def test_what_is_cancelled_is_over(rencana, ketua, isi) -> None:
     batch = bawa(rencana, ketua, isi)
-    alur.cancel(batch, ketua)
+    impor_simpan.cancel(batch, ketua)
     for act in (
         lambda: pilih(batch, ketua),
         lambda: impor_simpan.begin_keeping(batch, ketua),
-        lambda: alur.cancel(batch, ketua),
+        lambda: impor_simpan.cancel(batch, ketua),
     ):
         with pytest.raises(ValidationError, match="sudah dibatalkan"):
             act()

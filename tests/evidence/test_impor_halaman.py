@@ -200,6 +200,17 @@ def test_what_is_wrong_stands_at_its_line_and_the_rest_is_kept(klien, rencana, k
     assert Impor.objects.get().menyimpan_pada is None
 
 
+def test_what_nobody_looked_at_is_left_behind_knowingly(klien, rencana, ketua, isi) -> None:
+    batch = bawa(rencana, ketua, isi)
+    data = isian(batch, aksi="konfirmasi")
+    data[f"b{baris(batch, TANPA_TANGGAL).pk}-putusan"] = "belum"
+    alamat = reverse("impor_batch", args=[batch.pk])
+    assert "Masih ada 1 berkas yang belum diputuskan" in teks(klien.post(alamat, data, follow=True))
+    assert Impor.objects.get().menyimpan_pada is None
+    klien.post(alamat, {**data, "tinggalkan": "on"})
+    assert Impor.objects.get().menyimpan_oleh == ketua
+
+
 def test_a_date_that_is_none_is_told(klien, rencana, ketua, isi) -> None:
     batch = bawa(rencana, ketua, isi)
     data = isian(batch, aksi="simpan")

@@ -54,7 +54,7 @@ class Command(BaseCommand):
             impor = self.read(rencana, oleh, sumber, options["lanjut"])
             self.show(impor)
             if periksa:
-                alur.cancel(impor, oleh)
+                impor_simpan.cancel(impor, oleh)
                 self.stdout.write("Hanya diperiksa: impornya dibatalkan lagi dan berkasnya tidak disimpan.")
             elif konfirmasi:
                 self.confirm(impor, oleh)
