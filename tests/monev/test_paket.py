@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import itertools
 import subprocess
 import zipfile
 from pathlib import Path
@@ -40,6 +41,7 @@ pytestmark = pytest.mark.django_db
 JUNI = wib(2025, 6, 20)
 HARI = dt.date(2025, 7, 1)
 SELURUHNYA = Saringan()
+SEBAGIAN, ZIP64_AKHIR = bytes(64 * 1024 * 1024), b"PK\x06\x06"
 
 
 @pytest.fixture
@@ -146,6 +148,23 @@ def test_a_link_stands_in_the_index(rencana: RencanaAksi, anggota: User) -> None
     arsip = isi_zip(rencana)
     assert berkas_dari(arsip) == []
     assert 'href="https://contoh.go.id/dokumen"' in arsip.read("Indeks.html").decode()
+
+
+@pytest.mark.lambat
+def test_a_file_of_more_than_four_gigabytes_goes_in_with_the_length_told(
+    rencana: RencanaAksi, anggota: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """ZIP64; its bytes are counted as they go by and not kept."""
+    kirim(slot_baru(rencana), anggota, bukti(rencana, anggota))
+    paket = build_paket(rencana, SELURUHNYA, HARI)
+    paket.berkas[0].bukti.ukuran = 65 * len(SEBAGIAN)
+    monkeypatch.setattr("monev.paket_zip.bytes_of", lambda _: itertools.repeat(SEBAGIAN, 65))
+    stream = package_stream(paket)
+    jumlah, ekor = 0, b""
+    for potongan in stream:
+        jumlah, ekor = jumlah + len(potongan), (ekor + potongan[-1000:])[-1000:]
+    assert jumlah == len(stream) > 2**32
+    assert ZIP64_AKHIR in ekor
 
 
 def test_a_file_that_is_gone_is_named_and_not_left_out_in_silence(
