@@ -31,6 +31,7 @@ Asked = tuple[int, str, frozenset[int], dt.date]
 class Kelompok(models.TextChoices):
     """The headings, as they stand on the page. A task stands under one only."""
 
+    DIBLOKIR = "diblokir", "Berkas diblokir karena memuat virus"
     TERLAMBAT = "terlambat", "Terlambat"
     KEMBALI = "kembali", "Dikembalikan TPI"
     SEGERA = "segera", "Jatuh tempo dalam 14 hari"
@@ -73,6 +74,8 @@ class Bukti:
     catatan: Catatan | None = None
     # Seen from a day past: is there still something to do today?
     masih: bool = True
+    # A file of it was found to hold a virus after it was taken in: to be replaced, whatever TPI has said.
+    diblokir: bool = False
 
     @property
     def kembali(self) -> bool:
@@ -94,7 +97,7 @@ class Tugas:
     @property
     def tinggal_kirim(self) -> bool:
         """The status counts what TPI has seen; to be done is a draft, begun on what was Sesuai."""
-        return not any(b.keadaan in DI_TIM for b in self.bukti)
+        return not any(b.diblokir or b.keadaan in DI_TIM for b in self.bukti)
 
 
 @dataclass(frozen=True)
@@ -120,21 +123,26 @@ def area_anggota(keanggotaan: Iterable[Membership]) -> frozenset[int]:
 
 
 def jumlah_tugas(rencana: RencanaAksi, areas: Collection[int], on: dt.date) -> int:
-    """As many as daftar_tugas shows, in one query that is light enough for every page."""
+    """As many as daftar_tugas shows, in one query light enough for every page; two where there is a scanner."""
+    asked = _asked(rencana, areas, on)
+    diblokir = {b.tenggat_id for b in _blocked_on(rencana, asked, on)}
     per_tenggat: dict[tuple[int, dt.date], list[tuple[str, bool]]] = {}
-    for pk, batas, keadaan, ada_draf in fetch(_slot_ringkas, *_asked(rencana, areas, on)):
+    for pk, batas, keadaan, ada_draf in fetch(_slot_ringkas, *asked):
         per_tenggat.setdefault((pk, batas), []).append((keadaan, ada_draf))
-    return sum(
+    return len(diblokir) + sum(
         kelompok([k for k, _ in isi], any(draf for _, draf in isi), batas, on) is not None
-        for (_pk, batas), isi in per_tenggat.items()
+        for (pk, batas), isi in per_tenggat.items()
+        if pk not in diblokir
     )
 
 
 def daftar_tugas(rencana: RencanaAksi, areas: Collection[int], on: dt.date) -> DaftarTugas:
-    """Three queries, whatever there is to do; for a day past one more."""
+    """Three queries, whatever there is to do; for a day past, or where there is a scanner, one more."""
     asked = _asked(rencana, areas, on)
     bukti: dict[int, list[Bukti]] = {}
-    for b in _open_on(rencana, asked, on):
+    diblokir = _blocked_on(rencana, asked, on)
+    sudah = {b.pk for b in diblokir}
+    for b in [*diblokir, *(b for b in _open_on(rencana, asked, on) if b.pk not in sudah)]:
         bukti.setdefault(b.tenggat_id, []).append(b)
     tenggat = (TitikBaris(*row) for row in fetch(_tenggat, *asked))
     semua = [_tugas(t, bukti[t.pk], on) for t in tenggat if t.pk in bukti]
@@ -156,6 +164,13 @@ def blocked_slots(rencana: RencanaAksi, user: User) -> list[Slot]:
     return list(
         slots.select_related("bukti_fisik", "tenggat__indikator").order_by("tenggat__jatuh_tempo", "pk")
     )
+
+
+def _blocked_on(rencana: RencanaAksi, asked: Asked, on: dt.date) -> list[Bukti]:
+    """What the scanner found is known of today only."""
+    if not ada_pemindai() or on != hari_ini(rencana.satker.zona_waktu):
+        return []
+    return [Bukti(*row, diblokir=True) for row in fetch(_slot_diblokir, *asked)]
 
 
 def _open_on(rencana: RencanaAksi, asked: Asked, on: dt.date) -> list[Bukti]:
@@ -192,6 +207,12 @@ def _slot(rencana: int, zona: str, areas: frozenset[int], on: dt.date) -> QueryS
     return slots.values_list("pk", "tenggat_id", "bukti_fisik__uraian", "keadaan", "ada_draf")
 
 
+def _slot_diblokir(rencana: int, zona: str, areas: frozenset[int], on: dt.date) -> QuerySet:
+    slots = Slot.objects.filter(**{f"tenggat__{KE_RENCANA}": rencana, f"tenggat__{KE_NOMOR_AREA}__in": areas})
+    slots = slots.diblokir().in_zona(zona).with_keadaan(on).order_by("peringkat", "bukti_fisik__nomor")
+    return slots.values_list("pk", "tenggat_id", "bukti_fisik__uraian", "keadaan", "ada_draf")
+
+
 def _slot_ringkas(rencana: int, zona: str, areas: frozenset[int], on: dt.date) -> QuerySet:
     slots = _terbuka(rencana, zona, areas, on).with_batas(on).order_by()
     return slots.values_list("tenggat_id", "batas", "keadaan", "ada_draf")
@@ -203,6 +224,8 @@ def _tenggat(rencana: int, zona: str, areas: frozenset[int], on: dt.date) -> Que
 
 
 def _tugas(tenggat: TitikBaris, bukti: list[Bukti], on: dt.date) -> Tugas:
+    if any(b.diblokir for b in bukti):
+        return Tugas(tenggat, bukti, Kelompok.DIBLOKIR)
     keadaan, ada_draf = [b.keadaan for b in bukti], any(b.ada_draf for b in bukti)
     return Tugas(tenggat, bukti, kelompok(keadaan, ada_draf, tenggat.batas, on))
 

@@ -67,7 +67,7 @@ def dasbor(request: Permintaan, kode: str, tahun: int) -> HttpResponse:
         request.session[KUNCI_RENCANA] = rencana.pk
     posisi = posisi_per(request, rencana)
     isi = bagian(rencana, rangka_of(request).keanggotaan, posisi.on)
-    if posisi.is_today:
+    if posisi.is_today and not isi["hanya_tugas"]:  # there it stands among the tasks
         isi["diblokir"] = blocked_slots(rencana, request.user)
     if "tugas" in isi:
         request.jumlah_tugas = isi["tugas"].jumlah  # type: ignore[attr-defined]

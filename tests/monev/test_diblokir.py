@@ -1,5 +1,7 @@
 """The dashboard tells the team of a file in which a virus was found after it was taken in."""
 
+import datetime as dt
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -7,9 +9,11 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from accounts.models import Peran, User
-from evidence.models import BerkasTersimpan, Evidence, Penarikan, Slot
+from accounts.waktu import hari_ini
+from actionplan.models import BuktiFisik, Kebutuhan
+from evidence.models import BerkasTersimpan, Evidence, Penarikan, Slot, SubmissionEvidence
 from evidence.services import open_draft, put_in_draft, send
-from monev.tugas import blocked_slots
+from monev.tugas import Kelompok, blocked_slots, daftar_tugas, jumlah_tugas
 from tests.evidence import berkas
 from tests.evidence.conftest import Kantor, kantor
 from tests.evidence.test_intake import terima
@@ -78,6 +82,78 @@ def test_a_day_past_says_nothing_of_what_is_found_today(
     kantor: Kantor, diblokir: Evidence, client: Client
 ) -> None:
     assert KATA not in dasbor(client, kantor, kantor.anggota, "2025-06-20")
+
+
+class TestTugas:
+    """For an anggota it is a task like the others, once, above all."""
+
+    def test_a_round_that_waits_is_a_task_again(
+        self, kantor: Kantor, diblokir: Evidence, client: Client
+    ) -> None:
+        isi = dasbor(client, kantor, kantor.anggota)
+        assert isi.count(f">{KATA}") == 1
+        assert "Berkas diblokir: ganti dengan versi yang bersih." in isi
+        tugas = isi.partition(KATA)[2].partition("</section>")[0]
+        assert f'href="{reverse("slot", args=[kantor.slot.pk])}"' in tugas
+        assert "Ganti berkas" in tugas
+
+    def test_what_was_accepted_is_a_task_again(self, kantor: Kantor, settings: Settings) -> None:
+        kirim(kantor, kantor.slot)
+        make_review(kantor.slot.submissions.get(), kantor.tpi, at=timezone.now())
+        settings.PINDAI_ALAMAT = "unix:/soket"
+        assert self.golongan(kantor) == {}
+        BerkasTersimpan.objects.update(pindai="diblokir", ancaman="Uji")
+        assert self.golongan(kantor) == {Kelompok.DIBLOKIR: [kantor.slot.pk]}
+
+    def test_it_stands_once_and_presses_most(self, kantor: Kantor, diblokir: Evidence) -> None:
+        make_review(kantor.slot.submissions.get(), kantor.tpi, at=timezone.now(), keputusan="perbaikan")
+        lain = make_slot(kantor.rencana)
+        golongan = self.golongan(kantor)
+        assert list(golongan.items()) == [
+            (Kelompok.DIBLOKIR, [kantor.slot.pk]),
+            (Kelompok.TERLAMBAT, [lain.pk]),
+        ]
+
+    def test_beside_it_stands_what_the_same_tenggat_still_lacks(
+        self, kantor: Kantor, diblokir: Evidence
+    ) -> None:
+        indikator = kantor.slot.tenggat.indikator
+        kurang = Kebutuhan.objects.create(
+            tenggat=kantor.slot.tenggat,
+            bukti_fisik=BuktiFisik.objects.create(indikator=indikator, nomor=2, uraian="Notula"),
+        )
+        assert self.golongan(kantor) == {Kelompok.DIBLOKIR: [kantor.slot.pk, kurang.pk]}
+
+    def test_another_area_has_no_such_task(self, kantor: Kantor, diblokir: Evidence) -> None:
+        assert not daftar_tugas(kantor.rencana, {2}, hari_ini()).golongan
+
+    def test_of_a_day_past_nothing_is_said(self, kantor: Kantor, diblokir: Evidence) -> None:
+        kemarin = hari_ini() - dt.timedelta(days=1)
+        assert Kelompok.DIBLOKIR not in {
+            g.kelompok for g in daftar_tugas(kantor.rencana, {1}, kemarin).golongan
+        }
+
+    def test_the_count_is_that_of_the_page_in_as_many_queries_for_one_and_for_many(
+        self, kantor: Kantor, diblokir: Evidence, django_assert_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        for jumlah in (1, 4):
+            with django_assert_num_queries(2):
+                assert jumlah_tugas(kantor.rencana, {1}, hari_ini()) == jumlah
+            with django_assert_num_queries(3):
+                assert daftar_tugas(kantor.rencana, {1}, hari_ini()).jumlah == jumlah
+            for _ in range(3):
+                draf_lama(kantor, make_slot(kantor.rencana))
+
+    def golongan(self, kantor: Kantor) -> dict[Kelompok, list[int]]:
+        daftar = daftar_tugas(kantor.rencana, {1}, hari_ini())
+        return {g.kelompok: [b.pk for t in g.tugas for b in t.bukti] for g in daftar.golongan}
+
+
+def draf_lama(kantor: Kantor, slot: Slot) -> None:
+    """A draft with the file that the scanner found bad meanwhile."""
+    buruk = Evidence.objects.filter(simpanan__pindai="diblokir")[0]
+    draf = make_draft(slot, kantor.anggota, at=wib(2025, 6, 4))
+    SubmissionEvidence.objects.create(submission=draf, evidence=buruk)
 
 
 class TestSelesai:
