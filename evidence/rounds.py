@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts.access import Tindakan, hak
 from accounts.models import User
@@ -123,8 +123,9 @@ def _isi_with_pieces(slot: Pk, akhir: dt.datetime | None) -> list[SubmissionEvid
 
 
 def _pieces(slot: int) -> QuerySet[Evidence]:
-    isi = SubmissionEvidence.objects.filter(evidence=OuterRef("pk"), submission__kebutuhan=slot)
-    return Evidence.objects.filter(Exists(isi)).select_related(*PIECE_RELATIONS).with_pemeriksaan()
+    isi = SubmissionEvidence.objects.filter(submission__kebutuhan=slot).order_by()
+    pieces = Evidence.objects.filter(pk__in=isi.values("evidence"))
+    return pieces.select_related(*PIECE_RELATIONS).with_pemeriksaan()
 
 
 def _isi(slot: int, akhir: dt.datetime | None) -> QuerySet[SubmissionEvidence]:

@@ -124,6 +124,10 @@ class Evidence(models.Model):
             models.Index(fields=["satker", "-tanggal_dokumen", "-id"], name="evidence_menurut_tanggal"),
             models.Index(fields=["satker", "judul", "id"], name="evidence_menurut_judul"),
             models.Index(fields=["satker", "tipe"], name="evidence_menurut_tipe"),
+            # Few are copies: over all, SQLite's statistics hold a look-up for no better than reading the table.
+            models.Index(
+                fields=["salinan_dari"], condition=Q(salinan_dari__isnull=False), name="evidence_yang_salinan"
+            ),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(

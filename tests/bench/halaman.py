@@ -30,7 +30,7 @@ from tests.bench.tetangga import tambah_tetangga
 
 Perintah = tuple[str, Sequence[object]]
 Potong = tuple[str, str]  # the tag with its link and class, the text
-BARIS = "self::tr or self::li or self::article"
+BARIS = "self::tr or self::li or self::dl or self::article"
 
 TELANJANG = engines["django"].from_string(
     "<!doctype html><table>{% for baris in rows %}<tr>{% for sel in baris %}<td>"
@@ -172,7 +172,7 @@ def kurangi(perintah: list[Perintah], tumpukan: list[Perintah]) -> list[Perintah
 
 
 def baris_halaman(html: str) -> list[list[list[Potong]]]:
-    """Rows, list items and articles of the page's own part, each as its cells."""
+    """Rows, list items, lists of facts and articles of the page's own part, each as its cells."""
     pohon = lxml.html.document_fromstring(html)
     baris = pohon.xpath(f"//main//*[{BARIS}][not(ancestor::*[{BARIS}])]")
     return [[list(potongan(sel)) for sel in (b.xpath("./td|./th") or [b])] for b in baris]
