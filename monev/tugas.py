@@ -170,7 +170,10 @@ def _blocked_on(rencana: RencanaAksi, asked: Asked, on: dt.date) -> list[Bukti]:
     """What the scanner found is known of today only."""
     if not ada_pemindai() or on != hari_ini(rencana.satker.zona_waktu):
         return []
-    return [Bukti(*row, diblokir=True) for row in fetch(_slot_diblokir, *asked)]
+    semua = [Bukti(*row) for row in fetch(_slot_diblokir, *asked)]
+    for b in semua:
+        b.diblokir = True
+    return semua
 
 
 def _open_on(rencana: RencanaAksi, asked: Asked, on: dt.date) -> list[Bukti]:
@@ -207,9 +210,13 @@ def _slot(rencana: int, zona: str, areas: frozenset[int], on: dt.date) -> QueryS
     return slots.values_list("pk", "tenggat_id", "bukti_fisik__uraian", "keadaan", "ada_draf")
 
 
-def _slot_diblokir(rencana: int, zona: str, areas: frozenset[int], on: dt.date) -> QuerySet:
+def _diblokir(rencana: int, zona: str, areas: frozenset[int], on: dt.date) -> SlotQuerySet:
     slots = Slot.objects.filter(**{f"tenggat__{KE_RENCANA}": rencana, f"tenggat__{KE_NOMOR_AREA}__in": areas})
-    slots = slots.diblokir().in_zona(zona).with_keadaan(on).order_by("peringkat", "bukti_fisik__nomor")
+    return slots.diblokir().in_zona(zona).with_keadaan(on)
+
+
+def _slot_diblokir(rencana: int, zona: str, areas: frozenset[int], on: dt.date) -> QuerySet:
+    slots = _diblokir(rencana, zona, areas, on).order_by("peringkat", "bukti_fisik__nomor")
     return slots.values_list("pk", "tenggat_id", "bukti_fisik__uraian", "keadaan", "ada_draf")
 
 
