@@ -287,7 +287,12 @@ class Pembaca:
         intake.check_size(entri.ukuran)
         sha256 = copy_entry(entri, path_of(baris))
         jenis = intake.recognise(path_of(baris))
-        isi = {"sha256": sha256, "tipe": jenis.tipe, "nama_berkas": intake.with_true_suffix(nama, jenis)}
+        isi = {
+            "sha256": sha256,
+            "ukuran": path_of(baris).stat().st_size,
+            "tipe": jenis.tipe,
+            "nama_berkas": intake.with_true_suffix(nama, jenis),
+        }
         return {**isi, **self.proposed(baris, sha256)}
 
     def proposed(self, baris: BarisImpor, sha256: str) -> dict[str, object]:
@@ -370,16 +375,11 @@ class Kembar:
 
     @classmethod
     def find(cls, baris: BarisImpor, sha256: str, usulan: Usulan) -> Kembar:
-        impor, slot = baris.impor, usulan.slot.pk if usulan.slot else None
-        pieces = Evidence.objects.visible_to(impor.oleh).usable()
-        pieces = pieces.filter(satker=impor.rencana.satker_id, sha256=sha256).order_by("pk")
-        di_sana = SubmissionEvidence.objects.filter(
-            evidence__in=pieces, submission__kebutuhan=slot, submission__ditarik_pada=None
-        )
-        sebelum = impor.baris.filter(sha256=sha256, urutan__lt=baris.urutan).order_by("urutan")
-        dalam = sebelum.first()
-        ada = slot is not None and (di_sana.exists() or sebelum.filter(usul=slot).exists())
-        return cls(pieces.first(), dalam, ada)
+        slot = usulan.slot.pk if usulan.slot else None
+        lama = pieces_seen(baris.impor, sha256)
+        sebelum = list(baris.impor.baris.filter(sha256=sha256, urutan__lt=baris.urutan).order_by("urutan"))
+        di_sana = any(b.usul_id == slot for b in sebelum) or (bool(lama) and used_in(lama, slot))
+        return cls(next(iter(lama), None), next(iter(sebelum), None), slot is not None and di_sana)
 
     @property
     def keraguan(self) -> list[str]:
@@ -390,6 +390,20 @@ class Kembar:
         if self.baris:
             ragu.append(f"Sama dengan berkas lain dalam impor ini: {self.baris.jalur[-120:]}.")
         return ragu
+
+
+def pieces_seen(impor: Impor, sha256: str) -> list[Evidence]:
+    """Of the office, oldest first. Who may see what is asked only where there is something to see."""
+    satker = impor.rencana.satker_id
+    if not Evidence.objects.filter(satker=satker, sha256=sha256).exists():
+        return []
+    pieces = Evidence.objects.visible_to(impor.oleh).usable().filter(satker=satker, sha256=sha256)
+    return list(pieces.order_by("pk"))
+
+
+def used_in(pieces: list[Evidence], slot: int | None) -> bool:
+    isi = SubmissionEvidence.objects.filter(evidence__in=pieces, submission__kebutuhan=slot)
+    return isi.filter(submission__ditarik_pada=None).exists()
 
 
 # --- Leaving it ---

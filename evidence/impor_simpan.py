@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -273,12 +274,7 @@ def record_all(impor: Impor) -> None:
     by = kini.menyimpan_oleh
     if by is None or kini.baris.taken().filter(disimpan_pada=None).exists():  # stopped, chosen anew meanwhile
         raise refused("tidak_disimpan")
-    pencatat = Pencatat(kini, by)
-    for baris in pencatat.baris:
-        try:
-            pencatat.record(baris)
-        except (ValidationError, PermissionDenied) as galat:
-            raise BarisError(baris, " ".join(words_of(galat))) from galat
+    Pencatat(kini, by).record()
     Impor.objects.filter(pk=kini.pk).update(dikonfirmasi_oleh=by, dikonfirmasi_pada=timezone.now())
     transaction.on_commit(lambda: forget(kini))
 
@@ -289,6 +285,14 @@ Sama = tuple[str, dt.date | None, bool]
 def likewise(apa: BarisImpor | Evidence) -> Sama:
     """In this a file that is there already and one that comes must agree to be one piece of evidence."""
     return apa.sha256, apa.tanggal_dokumen, apa.rahasia
+
+
+@contextmanager
+def naming(baris: BarisImpor) -> Iterator[None]:
+    try:
+        yield
+    except (ValidationError, PermissionDenied) as galat:
+        raise BarisError(baris, " ".join(words_of(galat))) from galat
 
 
 class Pencatat:
@@ -304,17 +308,25 @@ class Pencatat:
         slots = Slot.objects.of_rencana(impor.rencana).filter(pk__in=pks).select_related(*SLOT_RELATIONS)
         self.slots = {slot.pk: slot for slot in slots}
         self.draf: dict[int, Submission] = {}
+        self.isi_draf: dict[int, list[Evidence]] = {}
         self.dicatat: dict[Sama, Evidence] = {}
         lama = [b.sama_dengan_id for b in self.baris if b.sama_dengan_id]
         terlihat = Evidence.objects.visible_to(by).usable().filter(pk__in=lama)
         self.terlihat = set(terlihat.values_list("pk", flat=True))
 
-    def record(self, baris: BarisImpor) -> None:
-        draf = self.draft_of(baris)
-        bukti = self.known(baris, draf) or self.new(baris)
-        self.dicatat[likewise(baris)] = bukti
-        put_in_draft(submission=draf, evidence=[bukti], by=self.by)
-        BarisImpor.objects.filter(pk=baris.pk).update(evidence=bukti)
+    def record(self) -> None:
+        isi: dict[int, list[BarisImpor]] = defaultdict(list)
+        for baris in self.baris:
+            with naming(baris):
+                draf = self.draft_of(baris)
+                baris.evidence = self.known(baris, draf) or self.new(baris)
+            self.dicatat[likewise(baris)] = baris.evidence
+            isi[draf.pk].append(baris)
+        for semua in isi.values():
+            with naming(semua[0]):
+                bukti = [b.evidence for b in semua if b.evidence]
+                put_in_draft(submission=self.draft_of(semua[0]), evidence=bukti, by=self.by)
+        BarisImpor.objects.bulk_update(self.baris, ["evidence"], batch_size=200)
 
     def draft_of(self, baris: BarisImpor) -> Submission:
         assert baris.slot_id
@@ -327,8 +339,14 @@ class Pencatat:
         if sudah := self.dicatat.get(likewise(baris)):
             return sudah
         lama = baris.sama_dengan if baris.sama_dengan_id in self.terlihat else None
-        calon = [*draf.evidence.filter(sha256=baris.sha256), *([lama] if lama else [])]
+        calon = [*self.pieces_of(draf), *([lama] if lama else [])]
         return next((bukti for bukti in calon if likewise(bukti) == likewise(baris)), None)
+
+    def pieces_of(self, draf: Submission) -> list[Evidence]:
+        """As it was before this batch."""
+        if draf.pk not in self.isi_draf:
+            self.isi_draf[draf.pk] = list(draf.evidence.all())
+        return self.isi_draf[draf.pk]
 
     def new(self, baris: BarisImpor) -> Evidence:
         bukti = described(self.impor, baris, self.by)
@@ -344,7 +362,7 @@ def stored(impor: Impor, baris: BarisImpor) -> BerkasTersimpan:
         satker=satker,
         sha256=baris.sha256,
         nama=vault.name_of(satker.kode, baris.sha256),
-        ukuran=path_of(baris).stat().st_size,
+        ukuran=baris.ukuran,
         tipe=baris.tipe,
         disimpan_pada=baris.disimpan_pada,
         pindai=baris.pindai,

@@ -214,7 +214,9 @@ def impor_langkah(request: Permintaan, pk: int) -> HttpResponse:
 
 def step(batch: Impor) -> bool:
     """Whether that was the last."""
-    if batch.menyimpan_pada or batch.dikonfirmasi_pada:
+    if batch.dikonfirmasi_pada:
+        return True
+    if batch.menyimpan_pada:
         return keep_some(batch).penuh
     return read_some(batch).penuh
 
