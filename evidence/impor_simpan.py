@@ -203,19 +203,28 @@ def keeping_progress(impor: Impor) -> Kemajuan:
 
 def keep_some(impor: Impor, *, detik: float = SEKALI_DETIK) -> Kemajuan:
     """The next files into the store; when none is left, all evidence at once. BarisError names what stops it."""
-    impor = Impor.objects.select_related("rencana__satker", "menyimpan_oleh").get(pk=impor.pk)
-    if impor.dikonfirmasi_pada:
-        return keeping_progress(impor)
-    if impor.menyimpan_oleh is None:
-        raise refused("tidak_disimpan")
-    with locked(impor):
-        try:
-            if keep_files(impor, impor.menyimpan_oleh, time.monotonic() + detik):
-                record_all(impor)
-        except BarisError as galat:
-            give_up(impor, galat)
+    try:
+        with locked(impor):
+            _keep_some(impor, time.monotonic() + detik)
+    except ValidationError as galat:
+        # Another tab was done with it between our question and our lock; its folder is gone.
+        if getattr(galat, "code", "") != "hilang" or not Impor.objects.filter(pk=impor.pk, dikonfirmasi_pada__isnull=False):
             raise
     return keeping_progress(impor)
+
+
+def _keep_some(impor: Impor, sampai: float) -> None:
+    kini = Impor.objects.select_related("rencana__satker", "menyimpan_oleh").get(pk=impor.pk)
+    if kini.dikonfirmasi_pada:
+        return
+    if kini.menyimpan_oleh is None:
+        raise refused("tidak_disimpan")
+    try:
+        if keep_files(kini, kini.menyimpan_oleh, sampai):
+            record_all(kini)
+    except BarisError as galat:
+        give_up(kini, galat)
+        raise
 
 
 def keep_files(impor: Impor, by: User, sampai: float) -> bool:

@@ -2,11 +2,14 @@
 
 import datetime as dt
 import threading
+from collections.abc import Callable
+from contextlib import suppress
 from unittest import mock
 
+import pikepdf
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from accounts.models import Peran, User
@@ -183,6 +186,34 @@ def test_a_full_disk_is_said_and_the_line_waits(rencana, ketua, isi) -> None:
     ):
         alur.read_some(batch)
     assert alur.progress(batch).selesai == 0
+
+
+# --- Files that cannot be taken ---
+
+BERMASALAH = {
+    "program": ("a.pdf", b"MZ" + b"x" * 50, "program tidak diterima"),
+    "kosong": ("a.pdf", b"", "kosong (0 bita)"),
+    "arsip di dalam arsip": ("a.zip", kemas({"b.pdf": b"x"}), "Arsip tidak diterima"),
+    "PDF terkunci": ("a.pdf", pdf(encryption=pikepdf.Encryption(owner="a", user="b")), "kata sandi"),
+    "PDF rusak": ("a.pdf", b"%PDF-1.4 terputus", "rusak"),
+    "halaman web": ("a.pdf", b"<html><script>1</script>", "tidak diterima"),
+    "nama berbalik arah": ("a\u202efdp.pdf", b"%PDF-", "tanda yang tidak terlihat"),
+    "nama panjang": (f"{'a' * 210}.pdf", b"%PDF-", "terlalu panjang"),
+    "pintasan Google": ("Laporan.gdoc", b"{}", "Ini pintasan"),
+    "terlalu besar": ("a.pdf", b"%PDF-" + b"x" * 1_100_000, "lebih besar dari 1 MB"),
+}
+
+
+@pytest.mark.parametrize("nama", BERMASALAH)
+def test_a_file_that_cannot_be_taken_says_why_and_costs_no_other(rencana, ketua, isi, nama, settings) -> None:
+    settings.BUKTI_MAKS_MB = 1
+    berkas, bita, kata = BERMASALAH[nama]
+    batch = bawa(rencana, ketua, {SK: isi[SK], f"AREA V/{berkas}": bita})
+    salah = batch.baris.exclude(jalur=SK).get()
+    assert kata in salah.masalah
+    assert (salah.usul, salah.putusan) == (None, "belum")
+    assert baris(batch, SK).putusan == "ambil"
+    assert not (alur.folder_of(batch.kunci) / str(salah.urutan)).exists()
 
 
 # --- Duplicates ---
@@ -469,6 +500,59 @@ def test_five_unfinished_are_enough(rencana, ketua, isi) -> None:
     assert len(list(alur.root().iterdir())) == 5
 
 
+def at_once(act: Callable[[], None]) -> None:
+    """In two threads, each with a connection of its own."""
+
+    def satu() -> None:
+        try:
+            act()
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=satu) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_people_at_the_same_moment_one_wins(rencana, ketua, isi) -> None:
+    orang = [ketua, make_member(rencana.satker, Peran.KETUA_TIM)]
+    batch = bawa(rencana, ketua, isi)
+    pilih(batch, ketua)
+    giliran, hasil = iter(orang), []
+
+    def tekan() -> None:
+        by = next(giliran)
+        try:
+            impor_simpan.begin_keeping(batch, by)
+        except ValidationError as galat:
+            hasil.append(galat.messages[0])
+        else:
+            hasil.append(by)
+
+    at_once(tekan)
+    (menang,) = [h for h in hasil if isinstance(h, User)]
+    assert f"sedang dimasukkan ke draf oleh {menang.nama}" in " ".join(h for h in hasil if isinstance(h, str))
+    assert Impor.objects.get().menyimpan_oleh == menang
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_tabs_record_everything_once(rencana, ketua, isi) -> None:
+    batch = bawa(rencana, ketua, isi)
+    pilih(batch, ketua)
+    impor_simpan.begin_keeping(batch, ketua)
+
+    def lanjutkan() -> None:
+        while not Impor.objects.get().dikonfirmasi_pada:
+            with suppress(alur.SibukError):
+                impor_simpan.keep_some(batch, detik=0)
+
+    at_once(lanjutkan)
+    assert (Evidence.objects.count(), Submission.objects.drafts().count()) == (3, 3)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_tabs_read_no_line_twice(rencana, ketua, isi) -> None:
     """Real threads; whoever does not get the lock is told so, and every line is put down once."""
@@ -481,19 +565,9 @@ def test_two_tabs_read_no_line_twice(rencana, ketua, isi) -> None:
         return asli(entri, tujuan)
 
     def tab() -> None:
-        from django.db import connection
-
-        try:
+        with suppress(alur.SibukError):
             alur.read_some(Impor.objects.get(pk=batch.pk), detik=60)
-        except alur.SibukError:
-            pass
-        finally:
-            connection.close()
 
     with mock.patch.object(alur, "copy_entry", hitung):
-        tabs = [threading.Thread(target=tab) for _ in range(2)]
-        for satu in tabs:
-            satu.start()
-        for satu in tabs:
-            satu.join()
+        at_once(tab)
     assert sorted(dibaca) == sorted(isi)

@@ -149,6 +149,13 @@ def test_a_source_that_is_no_zip(tmp_path, rencana, ketua) -> None:
     assert ("bukan ZIP" in teks, kode) == (True, 2)
 
 
+def test_a_folder_that_cannot_be_opened(drive, rencana, ketua) -> None:
+    tertutup = PermissionError(13, "Permission denied", "AREA IV")
+    with mock.patch("os.scandir", side_effect=tertutup):
+        teks, kode = jalankan(drive, ketua)
+    assert ("tidak dapat dibaca seluruhnya" in teks, "AREA IV" in teks, kode) == (True, True, 2)
+
+
 # --- The sweep ---
 
 

@@ -195,6 +195,11 @@ def in_words() -> Iterator[None]:
     except (ValidationError, PermissionDenied) as galat:
         kata = galat.messages if isinstance(galat, ValidationError) else [str(galat)]
         raise CommandError(" ".join(kata), returncode=SALAH_PERINTAH) from None
+    except OSError as galat:
+        raise CommandError(
+            f"Sumbernya tidak dapat dibaca seluruhnya: {galat.strerror}: {galat.filename}.",
+            returncode=SALAH_PERINTAH,
+        ) from None
     except impor_simpan.BarisError as galat:
         raise CommandError(f"Tidak ada yang masuk ke draf. {galat}", returncode=ADA_TERSISA) from None
     except alur.SibukError:
