@@ -208,7 +208,8 @@ def keep_some(impor: Impor, *, detik: float = SEKALI_DETIK) -> Kemajuan:
             _keep_some(impor, time.monotonic() + detik)
     except ValidationError as galat:
         # Another tab was done with it between our question and our lock; its folder is gone.
-        if getattr(galat, "code", "") != "hilang" or not Impor.objects.filter(pk=impor.pk, dikonfirmasi_pada__isnull=False):
+        impor.refresh_from_db(fields=["dikonfirmasi_pada"])
+        if getattr(galat, "code", "") != "hilang" or impor.dikonfirmasi_pada is None:
             raise
     return keeping_progress(impor)
 
