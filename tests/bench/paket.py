@@ -27,7 +27,7 @@ KODE = "1504"
 BERKAS_MB, SEPUTARAN = 4, 8
 BESAR, KECIL = (2025, 256), (2024, 25)  # year of the plan, and files: 1 GB, 100 MB
 PERINTAH = [sys.executable, "manage.py", "build_package", "--satker", KODE]
-SASARAN, ULANGAN = 1.5, 5
+SASARAN, ULANGAN = 1.5, 3
 TUMBUH_MB = 32  # what ten times as many bytes may add
 
 
