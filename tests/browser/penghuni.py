@@ -111,7 +111,7 @@ def _work(uji: dict[str, User]) -> dict[str, object]:
     rencana = make_rencana(
         Satker.objects.get(kode=KODE_UJI), tahun=hari.year, tanggal=dt.date(hari.year - 1, 12, 1)
     )
-    slots = [_slot(rencana, 1 + n % 6, hari + dt.timedelta(days=n * 3 - 20)) for n in range(26)]
+    slots = [_slot(rencana, 1 + n % 6, hari + dt.timedelta(days=n * 3 - 20)) for n in range(30)]
     kemarin = timezone.now() - dt.timedelta(days=1)
     kiriman = [_sent(slot, uji, kemarin - dt.timedelta(days=n)) for n, slot in enumerate(slots[:4])]
     review(
