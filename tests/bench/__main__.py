@@ -85,6 +85,7 @@ def pustaka() -> None:
 
 
 def unggah() -> None:
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
     from tests.bench import unggah
 
     unggah.jalankan()
