@@ -238,12 +238,12 @@ class Pustaka:
     def _loose(self, lepas: Q) -> Q:
         """In no round, or only in withdrawn ones: looked for as two sets, because loose pieces are few, and to ask all
         the others one after the other takes long."""
-        isi = SubmissionEvidence.objects.filter(evidence__satker=self.satker.pk)
         tanpa = ~Exists(SubmissionEvidence.objects.filter(evidence=OuterRef("pk")))
-        masih = looked_up(self.rounds.filter(isi__evidence=OuterRef("evidence")))
+        ditarik = Submission.objects.filter(ditarik_pada__isnull=False, **{KE_SATKER: self.satker.pk})
+        masih = looked_up(self.rounds.filter(isi__evidence=OuterRef("bukti")))
         rows = {
             "pk": Evidence.objects.filter(tanpa, satker=self.satker.pk),
-            "evidence": isi.filter(~masih, submission__ditarik_pada__isnull=False),
+            "bukti": ditarik.annotate(bukti=F("isi__evidence")).filter(~masih, bukti__isnull=False),
         }
         return self._few_of(rows, lepas)
 

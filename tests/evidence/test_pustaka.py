@@ -16,7 +16,7 @@ from evidence.intake import receive_link
 from evidence.models import BerkasTersimpan, Evidence, Slot, Submission
 from evidence.penarikan import withdraw_piece
 from evidence.pustaka import Pustaka, Saringan
-from evidence.services import open_draft, put_in_draft, review, send, use_instead
+from evidence.services import discard_draft, open_draft, put_in_draft, review, send, use_instead
 from tests.akses.dunia import DRAF, KIRIMAN, LEPAS, LUAR, RAHASIA, Dunia, make_dunia
 from tests.evidence import berkas
 from tests.evidence.conftest import Kantor
@@ -184,6 +184,19 @@ def test_each_narrowing(
 ) -> None:
     monkeypatch.setattr(cari, "BANYAK", banyak)
     assert set(cari_judul(rak, **saringan)) == harap
+
+
+@pytest.mark.parametrize("banyak", [1000, 0])
+def test_what_only_a_withdrawn_round_held_is_loose(
+    kantor: Kantor, monkeypatch: pytest.MonkeyPatch, banyak: int
+) -> None:
+    """Of two pieces in one round one is used elsewhere."""
+    monkeypatch.setattr(cari, "BANYAK", banyak)
+    satu, dua = (tautan(kantor, nama, tanggal_dokumen=JUNI.date()) for nama in ("Satu", "Dua"))
+    discard_draft(submission=pakai(kantor, satu, dua, kirim=False), by=kantor.anggota)
+    pakai(kantor, dua)
+    assert cari_judul(kantor, nasib="lepas") == ["Satu"]
+    assert cari_judul(kantor, nasib="dipakai") == ["Dua"]
 
 
 def test_by_uploader(rak: Kantor) -> None:
