@@ -230,10 +230,9 @@ class Pustaka:
                 rows = Penarikan.objects.filter(evidence__satker=self.satker.pk)
                 return self._few(rows, "evidence", Q(penarikan__isnull=False))
         # From the files on: few are held, and only theirs are the pieces looked for.
-        rows = BerkasTersimpan.objects.filter(
-            ~pindai.disajikan(), satker=self.satker.pk, evidence__isnull=False
-        )
-        return self._few(rows, "evidence", ~pindai.disajikan("simpanan__") & Q(simpanan__isnull=False))
+        milik = BerkasTersimpan.objects.filter(satker=self.satker.pk, evidence__isnull=False)
+        syarat = ~pindai.disajikan("simpanan__") & Q(simpanan__isnull=False)
+        return self._few(milik.filter(~pindai.disajikan()), "evidence", syarat)
 
     def _loose(self, lepas: Q) -> Q:
         """In no round, or only in withdrawn ones: looked for as two sets, because loose pieces are few, and to ask all
