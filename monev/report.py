@@ -209,6 +209,11 @@ class Laporan:
         return tuple(b for b in self.baris if b.tunggakan)
 
     @property
+    def tunggakan_selesai(self) -> int:
+        """Done since the quarter began."""
+        return sum(b.status == Status.SELESAI for b in self.tunggakan)
+
+    @property
     def sebelum_keputusan(self) -> bool:
         return self.on < self.rencana.tanggal
 

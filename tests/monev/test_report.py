@@ -78,6 +78,14 @@ class YangDimuatTests(ReportTestCase):
         self.selesai(self.slot(dt.date(2025, 6, 30)), wib(2025, 6, 20), wib(2025, 7, 5))
         self.assertEqual((self.satu().tunggakan, self.satu().status), (True, Status.SELESAI))
 
+    def test_tunggakan_finished_since_then_is_counted(self):
+        self.slot(dt.date(2025, 6, 30))
+        self.selesai(self.slot(dt.date(2025, 5, 31)), wib(2025, 7, 3), wib(2025, 7, 4))
+        per = [
+            (on.day, self.laporan(on).tunggakan_selesai) for on in (dt.date(2025, 7, 3), dt.date(2025, 7, 4))
+        ]
+        self.assertEqual(per, [(3, 0), (4, 1)])
+
     def test_what_was_selesai_before_and_is_reopened_within_the_quarter_is_no_tunggakan(self):
         slot = self.slot(dt.date(2025, 6, 30))
         self.selesai(slot, wib(2025, 6, 20), wib(2025, 6, 25))
