@@ -109,11 +109,10 @@ class EvidenceQuerySet(models.QuerySet):
 
     def visible_to(self, user: User) -> Self:
         """Whoever may open one round it is in, and may see rahasia there if it is; in none: uploader, ketua_tim.
-        The copy of a link is seen by whoever sees the link."""
+        The copy of a link is seen by whoever sees the link; what is to be erased by both who decide on it."""
         tautan = apps.get_model("evidence", "Evidence").objects.filter(pk=OuterRef("salinan_dari"))
-        return self.filter(
-            _piece_q(user) | Q(salinan_dari__isnull=False) & Exists(tautan.filter(_piece_q(user)))
-        )
+        salinan = Q(salinan_dari__isnull=False) & Exists(tautan.filter(_piece_q(user)))
+        return self.filter(_piece_q(user) | salinan | _erasure_q(user))
 
 
 def _piece_q(user: User) -> Q:
@@ -129,11 +128,27 @@ def _piece_q(user: User) -> Q:
     return looked_up(terlihat) | (Q(salinan_dari__isnull=True) & ~looked_up(dipakai) & lepas)
 
 
+def _erasure_q(user: User) -> Q:
+    """Whose erasure is asked for or was carried out: nobody agrees to what he cannot see, loose or withdrawn."""
+    diminta = apps.get_model("evidence", "Penghapusan").objects.not_called_off()
+    boleh = hak(user).satker_q(Tindakan.HAPUS, "satker__")
+    return boleh & looked_up(diminta.filter(simpanan=OuterRef("simpanan")))
+
+
 def looked_up(rows: models.QuerySet) -> Q:
     """Whether there are such rows, asked of one piece after the other until a page is full. Of EXISTS PostgreSQL makes
     a join or a table of all finds first, however few are wanted; a value it can only look up."""
     ada = rows.order_by().annotate(ada=Value(True)).values("ada")[:1]
     return Q(Coalesce(Subquery(ada), Value(False)))
+
+
+class PenghapusanQuerySet(models.QuerySet):
+    def not_called_off(self) -> Self:
+        return self.filter(dibatalkan_pada__isnull=True)
+
+    def waiting(self) -> Self:
+        """Asked for, and neither agreed to nor called off."""
+        return self.not_called_off().filter(disetujui_pada__isnull=True)
 
 
 def _own_q(user: User | int) -> Q:

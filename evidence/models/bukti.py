@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from accounts.models import Satker
 from actionplan.models import Kebutuhan
 from evidence import vault
-from evidence.querysets import BerkasTersimpanQuerySet, EvidenceQuerySet
+from evidence.querysets import BerkasTersimpanQuerySet, EvidenceQuerySet, PenghapusanQuerySet
 
 
 class BerkasTersimpan(models.Model):
@@ -259,6 +259,8 @@ class Penghapusan(models.Model):
     )
     dibatalkan_pada = models.DateTimeField("dibatalkan pada", null=True, blank=True)
 
+    objects = PenghapusanQuerySet.as_manager()
+
     class Meta:
         verbose_name = "penghapusan"
         verbose_name_plural = "penghapusan"
@@ -307,6 +309,12 @@ class Penghapusan(models.Model):
 
     def __str__(self) -> str:
         return f"Penghapusan {self.sha256[:12]}"
+
+    @property
+    def penyetuju(self) -> Sebagai:
+        """The role that agrees, or agreed."""
+        sebagai = Penghapusan.Sebagai
+        return sebagai.SEKRETARIS if self.diminta_sebagai == sebagai.KETUA_TIM else sebagai.KETUA_TIM
 
 
 class PembukaanRahasia(models.Model):

@@ -187,6 +187,8 @@ def done(request: Permintaan, evidence: Evidence, act: Callable[[], object], kat
         messages.error(request, " ".join(galat.messages))
     else:
         messages.success(request, kata)
+    if not Evidence.objects.visible_to(request.user).filter(pk=evidence.pk).exists():
+        return redirect("pustaka", evidence.satker.kode)  # called off: it lies loose again
     return redirect("bukti", evidence.pk)
 
 

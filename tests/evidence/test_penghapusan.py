@@ -10,6 +10,7 @@ from accounts.models import Peran, User
 from evidence import vault
 from evidence.foto import combine
 from evidence.models import BerkasTersimpan, Evidence, Penghapusan, Submission
+from evidence.penarikan import withdraw_piece
 from evidence.penghapusan import agree_to_erasure, ask_erasure, call_off_erasure
 from evidence.pustaka import Pustaka, Saringan
 from evidence.services import open_draft, put_in_draft, send
@@ -18,9 +19,10 @@ from monev.paket import build_paket
 from tests.evidence import berkas
 from tests.evidence.conftest import Kantor
 from tests.evidence.test_intake import HARI, KAPAN, terima
-from tests.factories import make_member
+from tests.factories import make_member, make_satker
 
 DASAR = "Permintaan pemilik data"
+SETUJU = {"mengerti": "on"}
 
 
 @pytest.fixture
@@ -169,9 +171,69 @@ def test_who_agrees_sees_the_whole_list(
     assert "Dihapus bersama" in halaman
     assert f"{kantor.satker.kode}-{satu.nomor:06d}" in halaman
     assert "Setujui dan hapus semuanya" in halaman
-    assert reverse("bukti", args=[satu.pk]) not in halaman  # it lies loose: not for the sekretaris
-    response = client.post(reverse("setujui_hapus", args=[pdf.pk]), follow=True)
+    assert reverse("bukti", args=[satu.pk]) in halaman
+    response = client.post(reverse("setujui_hapus", args=[pdf.pk]), SETUJU, follow=True)
     assert "Terhapus bersama" in response.content.decode()
+
+
+# --- Who sees what is to be erased ---
+
+
+@pytest.fixture
+def lepas(kantor: Kantor) -> Evidence:
+    """In no submission."""
+    return terima(kantor.satker, kantor.anggota, berkas.pdf())
+
+
+def status(client: Client, piece: Evidence, orang: User) -> int:
+    client.force_login(orang)
+    return client.get(reverse("bukti", args=[piece.pk])).status_code
+
+
+def test_the_sekretaris_finds_a_loose_piece_once_its_erasure_is_asked_for_and_agrees(
+    lepas: Evidence, ketua: User, sekretaris: User, client: Client
+) -> None:
+    assert status(client, lepas, sekretaris) == 404
+    ask_erasure(evidence=lepas, by=ketua, dasar=DASAR)
+    assert status(client, lepas, sekretaris) == 200
+    response = client.post(reverse("setujui_hapus", args=[lepas.pk]), SETUJU, follow=True)
+    assert "Berkas dihapus atas dasar hukum" in response.content.decode()
+
+
+def test_a_withdrawn_piece_is_found_by_both_too(
+    kantor: Kantor, lepas: Evidence, ketua: User, sekretaris: User, client: Client
+) -> None:
+    withdraw_piece(evidence=lepas, by=kantor.anggota, alasan="Salah berkas")
+    ask_erasure(evidence=lepas, by=ketua, dasar=DASAR)
+    assert [status(client, lepas, orang) for orang in (ketua, sekretaris)] == [200, 200]
+
+
+def test_nobody_else_finds_it(kantor: Kantor, lepas: Evidence, ketua: User, client: Client) -> None:
+    ask_erasure(evidence=lepas, by=ketua, dasar=DASAR)
+    sini = [make_member(kantor.satker, peran) for peran in (Peran.PIMPINAN, Peran.ANGGOTA)]
+    sana = make_satker()
+    sebelah = [make_member(sana, peran) for peran in (Peran.KETUA_TIM, Peran.SEKRETARIS)]
+    orang = [*sini, kantor.tpi, *sebelah]
+    assert [status(client, lepas, satu) for satu in orang] == [404] * len(orang)
+
+
+def test_called_off_it_is_the_sekretaris_s_no_more(
+    lepas: Evidence, ketua: User, sekretaris: User, client: Client
+) -> None:
+    ask_erasure(evidence=lepas, by=ketua, dasar=DASAR)
+    client.force_login(sekretaris)
+    response = client.post(reverse("batal_hapus", args=[lepas.pk]), follow=True)
+    assert response.redirect_chain[-1][0] == reverse("pustaka", args=[lepas.satker.kode])
+    assert "Permintaan penghapusan dibatalkan." in response.content.decode()
+    assert status(client, lepas, sekretaris) == 404
+
+
+def test_another_loose_piece_stays_hidden(
+    kantor: Kantor, lepas: Evidence, ketua: User, sekretaris: User
+) -> None:
+    ask_erasure(evidence=lepas, by=ketua, dasar=DASAR)
+    terima(kantor.satker, kantor.anggota, berkas.gambar())
+    assert list(Evidence.objects.visible_to(sekretaris)) == [lepas]
 
 
 # --- The title ---
