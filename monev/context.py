@@ -44,9 +44,14 @@ class Butir:
 
 
 DASBOR = Butir("dasbor", "Dasbor", "house", ("beranda",))
-RENCANA = Butir("rencana", "Rencana Aksi", "table", ("indikator", "riwayat", "perpanjangan", "koreksi"))
+RENCANA = Butir(
+    "rencana", "Rencana Aksi", "table", ("indikator", "riwayat", "perpanjangan", "koreksi", "pustaka")
+)
 UNGGAH = Butir(
-    "unggah_pilih", "Unggah Bukti", "cloud-arrow-up", ("unggah", "slot", "tarik", "impor", "impor_batch")
+    "unggah_pilih",
+    "Unggah Bukti",
+    "cloud-arrow-up",
+    ("unggah", "slot", "pustaka_slot", "tarik", "impor", "impor_batch"),
 )
 ANTREAN = Butir("antrean", "Antrean Reviu", "inboxes", ("reviu",))
 TENGGAT = Butir("kalender", "Tenggat", "calendar3")
@@ -146,9 +151,14 @@ class Rangka:
             "url": reverse(butir.nama, args=args),
             "label": butir.label,
             "ikon": butir.ikon,
-            "aktif": di_sini == butir.nama or di_sini in butir.milik,
+            "aktif": di_sini in self._halaman(butir),
             "jumlah": self._jumlah(butir),
         }
+
+    def _halaman(self, butir: Butir) -> tuple[str, ...]:
+        """Who has no entry for handing in does it from the plan."""
+        unggah = (UNGGAH.nama, *UNGGAH.milik) if butir is RENCANA and UNGGAH not in self.menu else ()
+        return (butir.nama, *butir.milik, *unggah)
 
     def _jumlah(self, butir: Butir) -> int:
         """What waits for this person there."""

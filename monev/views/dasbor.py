@@ -8,11 +8,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from accounts.access import Tindakan
 from accounts.models import Membership, Peran, Satker
 from accounts.permintaan import Permintaan
 from actionplan.access import get_rencana_for
 from actionplan.models import RencanaAksi
 from actionplan.posisi import posisi_per, posisi_satker
+from evidence.penghapusan import waiting_in
 from monev.binaan import Binaan, binaan
 from monev.context import KUNCI_RENCANA, rangka_of
 from monev.ringkasan import capaian_area, menunggu, ringkasan, tanpa_realisasi, triwulan_terakhir
@@ -69,9 +71,17 @@ def dasbor(request: Permintaan, kode: str, tahun: int) -> HttpResponse:
     isi = bagian(rencana, rangka_of(request).keanggotaan, posisi.on)
     if posisi.is_today and not isi["hanya_tugas"]:  # there it stands among the tasks
         isi["diblokir"] = blocked_slots(rencana, request.user)
+    isi |= erasures(rencana, request)
     if "tugas" in isi:
         request.jumlah_tugas = isi["tugas"].jumlah  # type: ignore[attr-defined]
+    isi["boleh_tulis"] = rangka_of(request).hak.boleh(Tindakan.TULIS, rencana.satker)
     return render(request, "monev/dasbor.html", {"rencana": rencana, "posisi": posisi, **isi})
+
+
+def erasures(rencana: RencanaAksi, request: Permintaan) -> dict:
+    """As of now, whatever the day shown: a request waits until somebody answers."""
+    menunggu = waiting_in(rencana.satker, request.user)
+    return {"penghapusan": menunggu, "giliran": sum(satu.giliran for satu in menunggu)}
 
 
 def bagian(rencana: RencanaAksi, keanggotaan: list[Membership], on: dt.date) -> dict:

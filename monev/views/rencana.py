@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
+from accounts.access import Tindakan, hak
 from accounts.permintaan import Permintaan
 from accounts.waktu import tanggal_panjang
 from actionplan.access import get_rencana_for
@@ -26,7 +27,13 @@ def rencana(request: Permintaan, kode: str, tahun: int) -> HttpResponse:
     request.rencana = rencana  # type: ignore[attr-defined]
     posisi = posisi_per(request, rencana)
     daftar = susun_daftar(rencana, posisi.on, request.GET)
-    return _halaman(request, daftar, {"rencana": rencana, "posisi": posisi, "posisi_per": posisi.on})
+    isian = {
+        "rencana": rencana,
+        "posisi": posisi,
+        "posisi_per": posisi.on,
+        "boleh_tulis": hak(request.user).boleh(Tindakan.TULIS, rencana.satker),
+    }
+    return _halaman(request, daftar, isian)
 
 
 def _halaman(request: Permintaan, daftar: Daftar, isian: dict[str, object]) -> HttpResponse:

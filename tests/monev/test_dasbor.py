@@ -411,6 +411,22 @@ class TestHalaman:
             isi = client.get(kantor.url, {"per": "2025-06-30"}).content.decode()
             assert (f'href="{pdf}"' in isi) is ada
 
+    @pytest.mark.parametrize(("siapa", "ada"), [("ketua", True), ("tpi", False)])
+    @pytest.mark.parametrize("dari", ["dasbor", "rencana"])
+    def test_who_may_hand_in_finds_the_way_there(self, client: Client, kantor, siapa, ada, dari):
+        client.force_login(getattr(kantor, siapa))
+        halaman = client.get(alamat(kantor.rencana, dari)).content.decode()
+        for tujuan in ("unggah_pilih", "impor"):
+            assert (f'href="{alamat(kantor.rencana, tujuan)}"' in halaman) is ada
+
+    @pytest.mark.parametrize("di", ["unggah_pilih", "impor"])
+    def test_handing_in_stands_under_the_plan_for_who_has_no_entry_for_it(self, client: Client, kantor, di):
+        client.force_login(kantor.ketua)
+        halaman = client.get(alamat(kantor.rencana, di))
+        assert halaman.status_code == 200
+        nav = halaman.context["nav"]
+        assert [b["label"] for b in nav if b["aktif"]] == ["Rencana Aksi"]
+
     def test_several_roles_get_the_sections_of_each(self, client: Client, kantor):
         make_member(kantor.rencana.satker, Peran.SEKRETARIS, user=kantor.anggota)
         kantor.slot()
@@ -428,7 +444,7 @@ class TestHalaman:
 
     @pytest.mark.parametrize(
         ("peran", "kueri"),
-        [("anggota", 11), ("ketua", 12), ("tpi", 12)],
+        [("anggota", 11), ("ketua", 13), ("tpi", 12)],
     )
     def test_same_queries_for_one_row_and_for_many(
         self, client: Client, kantor, django_assert_num_queries, peran, kueri
