@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -30,8 +31,17 @@ class VersiField(forms.ModelChoiceField):
     def label_from_instance(self, obj: models.Model) -> str:
         """Title and date; where titles are alike, the file's name too."""
         assert isinstance(obj, Evidence)
-        nama = f" ({obj.nama_berkas or obj.tautan})" if obj.judul in self.berjudul_sama else ""
-        return f"{obj.judul}{nama}, {tanggal_panjang(obj.tanggal_dokumen)}"
+        return label_of(obj, self.berjudul_sama)
+
+
+def label_of(piece: Evidence, berjudul_sama: frozenset[str]) -> str:
+    nama = f" ({piece.nama_berkas or piece.tautan})" if piece.judul in berjudul_sama else ""
+    return f"{piece.judul}{nama}, {tanggal_panjang(piece.tanggal_dokumen)}"
+
+
+def titled_alike(pieces: Iterable[Evidence]) -> frozenset[str]:
+    judul = Counter(e.judul for e in pieces)
+    return frozenset(j for j in judul if judul[j] > 1)
 
 
 class UnggahForm(forms.Form):
@@ -95,8 +105,7 @@ class UnggahForm(forms.Form):
         pilihan = Evidence.objects.filter(pk__in=[e.pk for e in lama])
         for nama in ("pakai_lagi", "menggantikan"):
             self.fields[nama].queryset = pilihan  # type: ignore[attr-defined]
-        judul = Counter(e.judul for e in lama)
-        self.fields["menggantikan"].berjudul_sama = frozenset(j for j in judul if judul[j] > 1)  # type: ignore[attr-defined]
+        self.fields["menggantikan"].berjudul_sama = titled_alike(lama)  # type: ignore[attr-defined]
         if menjawab:
             self.fields["pesan"].label = "Jawaban atas catatan TPI"
             self.fields["pesan"].help_text = "Wajib sebelum dikirim: tulis apa yang sudah diperbaiki."
@@ -204,12 +213,23 @@ class ReviuForm(forms.Form):
     )
     tanggal_dokumen = TanggalField(label="Tanggal dokumen yang benar", required=False, sejak=None)
 
-    def __init__(self, *args: Any, satker: Satker, menurut_tim: dt.date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, satker: Satker, isi: Iterable[Evidence], **kwargs: Any) -> None:
+        """The date that TPI confirms starts as the latest that the team claims for one of the pieces."""
+        terbaru_dulu = sorted(isi, key=lambda e: e.tanggal_dokumen, reverse=True)
+        menurut_tim = terbaru_dulu[0].tanggal_dokumen
         super().__init__(*args, **{"initial": {"tanggal_dokumen": menurut_tim}, **kwargs})
         self.satker = satker
-        self.fields["tanggal_dokumen"].help_text = (
-            f"Menurut tim {tanggal_panjang(menurut_tim)}. Ubah bila dokumennya menyebut lain; "
-            "tanggal ini menentukan Tepat Waktu."
+        sama = titled_alike(terbaru_dulu)
+        self.bukti = [label_of(e, sama) for e in terbaru_dulu]
+        self.fields["tanggal_dokumen"].help_text = self._help(menurut_tim)
+
+    def _help(self, menurut_tim: dt.date) -> str:
+        ubah = "Ubah bila dokumennya menyebut lain; tanggal ini menentukan Tepat Waktu."
+        if len(self.bukti) == 1:
+            return f"Menurut tim {tanggal_panjang(menurut_tim)}. {ubah}"
+        return (
+            f"Terbaru dari {len(self.bukti)} bukti: {self.bukti[0]}, menurut tim. Satu kiriman dinilai menurut "
+            f"tanggal yang terbaru. {ubah}"
         )
 
     def clean_tanggal_dokumen(self) -> dt.date | None:

@@ -21,6 +21,7 @@ from actionplan.posisi import say_done
 from evidence.access import area_of, get_round_for_review
 from evidence.antrean import Antrean, queue_of
 from evidence.forms import ReviuForm
+from evidence.masa import dates_outside, masa_of
 from evidence.models import Evidence, Submission
 from evidence.penarikan import KEMBALIKAN, why_not_accepted
 from evidence.rounds import decision_of, pieces_of, rounds_of
@@ -73,8 +74,7 @@ def decide(request: Permintaan, submission: Submission, rencana: RencanaAksi, qu
 
 
 def new_form(satker: Satker, isi: Iterable[Evidence], data: QueryDict | None = None) -> ReviuForm:
-    """The date that TPI confirms starts as the latest that the team claims."""
-    return ReviuForm(data, satker=satker, menurut_tim=max(e.tanggal_dokumen for e in isi))
+    return ReviuForm(data, satker=satker, isi=isi)
 
 
 def go_on(rencana: RencanaAksi, queue: Antrean, pk: int) -> HttpResponse:
@@ -110,6 +110,7 @@ def page(
         "isi": pieces_of(kini),
         "tidak_utuh": why_not_accepted(pieces_of(kini)),
         "kembalikan": KEMBALIKAN,
+        "luar": dates_outside(kini.isi.all(), masa_of(konteks["slot"])),
         "bukti": chosen(request, "berkas", kini),
         **comparison(request, rounds.semua, kini),
     }

@@ -261,6 +261,19 @@ def test_tpi_reads_the_sentence_beside_the_piece(kantor: Kantor, client: Client)
     assert SEBAB in isi
 
 
+def test_at_the_decision_every_date_outside_is_told_whichever_piece_is_open(
+    kantor: Kantor, client: Client
+) -> None:
+    draf = draf_bertanggal(kantor, DALAM, LUAR)
+    explain_dates(submission=draf, by=kantor.anggota, alasan={LUAR: SEBAB}, at=AGUSTUS)
+    send(submission=draf, by=kantor.anggota, at=AGUSTUS)
+    client.force_login(kantor.tpi)
+    terbuka, putusan = client.get(reverse("reviu", args=[draf.pk])).content.decode().split('id="putusan"')
+    assert "Dokumen bertanggal" not in terbuka
+    assert "Dokumen bertanggal 31 Mei 2025, tenggat ini untuk" in putusan
+    assert SEBAB in putusan
+
+
 def test_the_piece_tells_it_with_each_use(kantor: Kantor, client: Client) -> None:
     kiriman = terkirim(kantor)
     client.force_login(kantor.anggota)

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Peran, User
+from evidence.intake import receive_link
 from evidence.models import BerkasTersimpan, Evidence, Penarikan, Review, Submission
 from evidence.services import open_draft, put_in_draft, review, send, withdraw
 from tests.evidence.conftest import Kantor
@@ -58,7 +59,32 @@ def test_the_date_is_prefilled_with_the_latest_that_the_team_claims(kantor: Kant
     client.force_login(kantor.tpi)
     isi = teks(client.get(reverse("reviu", args=[draf.pk])))
     assert 'value="2025-06-19"' in isi
-    assert "Menurut tim 19 Juni 2025" in isi
+    kata = f"Terbaru dari 3 bukti: {pieces[1].judul}, 19 Juni 2025, menurut tim. Satu kiriman dinilai menurut"
+    assert kata in isi
+    daftar = [
+        isi.index(f"<li>{pieces[n].judul}, {hari} Juni 2025</li>") for n, hari in ((1, 19), (0, 18), (2, 3))
+    ]
+    assert daftar == sorted(daftar)
+
+
+def test_pieces_of_one_title_are_told_apart(kantor: Kantor, client: Client) -> None:
+    draf = open_draft(slot=kantor.slot, by=kantor.anggota, at=wib(2025, 6, 20))
+    sama = {"satker": kantor.satker, "judul": "Notulen", "tanggal_dokumen": HARI, "by": kantor.anggota}
+    pieces = [receive_link(tautan=f"https://contoh.go.id/{n}", **sama) for n in (1, 2)]
+    put_in_draft(submission=draf, evidence=pieces, by=kantor.anggota)
+    send(submission=draf, by=kantor.anggota)
+    client.force_login(kantor.tpi)
+    isi = teks(client.get(reverse("reviu", args=[draf.pk])))
+    for n in (1, 2):
+        assert f"<li>Notulen (https://contoh.go.id/{n}), 20 Juni 2025</li>" in isi
+
+
+def test_of_one_piece_only_the_teams_date_is_told(
+    kantor: Kantor, kiriman: Submission, client: Client
+) -> None:
+    client.force_login(kantor.tpi)
+    isi = teks(client.get(reverse("reviu", args=[kiriman.pk])))
+    assert ("Menurut tim 20 Juni 2025." in isi, "Terbaru dari" in isi) == (True, False)
 
 
 @pytest.mark.parametrize(
