@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from accounts.access import Tindakan, hak, require
@@ -34,12 +36,37 @@ PDF_SUDAH_DIMINTA = (
 
 def running(simpanan: BerkasTersimpan) -> Penghapusan | None:
     """Asked for and neither agreed to nor called off; of what goes with another, that other."""
-    sendiri = simpanan.penghapusan.filter(disetujui_pada=None, dibatalkan_pada=None).first()
+    sendiri = simpanan.penghapusan.waiting().first()
     return sendiri.bersama or sendiri if sendiri else None
 
 
 def roles_of(user: User, simpanan: BerkasTersimpan) -> set[str]:
     return {m.peran for m in hak(user).keanggotaan if m.satker_id == simpanan.satker_id} & set(BERDUA)
+
+
+@dataclass
+class Menunggu:
+    """A request that waits, with the pieces that would go, and whether this person is the one to agree."""
+
+    permintaan: Penghapusan
+    giliran: bool
+    bukti: list[tuple[int, str]] = field(default_factory=list)
+
+
+def waiting_in(satker: Satker, user: User) -> list[Menunggu]:
+    """One query, and none for who has no part in it; what waits for this person first, then the oldest."""
+    peran = {m.peran for m in hak(user).keanggotaan if m.satker_id == satker.pk} & BERDUA
+    if not peran:
+        return []
+    rows = Penghapusan.objects.waiting().filter(simpanan__satker=satker)
+    rows = rows.annotate(bukti=F("simpanan__evidence"), judul=F("simpanan__evidence__judul"))
+    menunggu: dict[int, Menunggu] = {}
+    # What goes with another was asked for after it: the first of an act is the one to name.
+    for row in rows.select_related("diminta_oleh").order_by("diminta_pada", "pk", "bukti"):
+        giliran = row.penyetuju in peran and row.diminta_oleh_id != user.pk
+        satu = menunggu.setdefault(row.bersama_id or row.pk, Menunggu(row, giliran))
+        satu.bukti.append((row.bukti, row.judul))
+    return sorted(menunggu.values(), key=lambda satu: not satu.giliran)
 
 
 def pdfs_showing(simpanan: BerkasTersimpan) -> list[Evidence]:
@@ -137,11 +164,11 @@ def _running_of(evidence: Evidence) -> Penghapusan:
 
 def require_other_half(permintaan: Penghapusan, by: User) -> str:
     """The role in which this person may agree to what another asked for in the other role."""
-    (lain,) = set(BERDUA) - {permintaan.diminta_sebagai}
+    lain = permintaan.penyetuju
     if by.pk == permintaan.diminta_oleh_id:
         raise PermissionDenied("Penghapusan disetujui oleh orang lain, bukan oleh yang memintanya.")
     if lain not in roles_of(by, permintaan.simpanan):
-        raise PermissionDenied(f"Permintaan ini perlu persetujuan {Peran(lain).label}.")
+        raise PermissionDenied(f"Permintaan ini perlu persetujuan {lain.label}.")
     return lain
 
 
