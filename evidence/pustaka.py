@@ -141,7 +141,7 @@ class Pustaka:
     @cached_property
     def semua(self) -> EvidenceQuerySet:
         rows = Evidence.objects.visible_to(self.user).filter(satker=self.satker.pk)
-        return rows.usable() if self.dapat_dipakai else rows
+        return offered(rows) if self.dapat_dipakai else rows
 
     @cached_property
     def rounds(self) -> SubmissionQuerySet:
@@ -312,9 +312,20 @@ class Pustaka:
         return pks
 
     def _butir(self, pks: list[int]) -> list[Butir]:
-        pieces = Evidence.objects.select_related(*PIECE_RELATIONS).with_pemeriksaan().in_bulk(pks)
+        pieces = (
+            Evidence.objects.select_related(*PIECE_RELATIONS, "salinan_dari").with_pemeriksaan().in_bulk(pks)
+        )
         pemakaian = uses_of(pks, self.user)
         return [Butir(pieces[pk], pemakaian[pk]) for pk in pks]
+
+
+def offered(rows: EvidenceQuerySet) -> EvidenceQuerySet:
+    """To be handed in again. The copy of a link goes with its link, never by itself."""
+    return own_pieces(rows).usable()
+
+
+def own_pieces(rows: EvidenceQuerySet) -> EvidenceQuerySet:
+    return rows.filter(salinan_dari__isnull=True)
 
 
 def uses_of(pks: list[int], user: User) -> dict[int, list[Pemakaian]]:
@@ -357,7 +368,7 @@ def twins_of(pieces: list[Evidence], slot: Kebutuhan, user: User) -> list[Kembar
     if not baru:
         return []
     satker = next(iter(baru.values())).satker_id
-    rows = Evidence.objects.visible_to(user).usable().filter(satker=satker, sha256__in=list(baru))
+    rows = offered(Evidence.objects.visible_to(user)).filter(satker=satker, sha256__in=list(baru))
     rows = rows.exclude(submissions__kebutuhan=slot).order_by("pk")
     lama = [e for e in rows if e.pk < baru[e.sha256].pk and e.pk != baru[e.sha256].menggantikan_id]
     pemakaian = uses_of([e.pk for e in lama], user)

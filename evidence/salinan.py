@@ -13,7 +13,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.waktu import zoneinfo
 from evidence import content, intake
 from evidence.models import Evidence, Penarikan
 from evidence.penarikan import may_withdraw
@@ -38,14 +37,14 @@ def require_may_copy(user: User, evidence: Evidence) -> None:
 
 
 def attach_copy(*, tautan: Evidence, upload: File, by: User, at: dt.datetime | None = None) -> Evidence:
-    """Dated the day it came: what the link showed then. The same file a second time is the copy of the first."""
+    """Of the link's own document date; when it came is on its receipt. The same file a second time is the copy of
+    the first."""
     require_may_copy(by, tautan)
     if not tautan.tautan:
         raise ValidationError(PESAN["bukan_tautan"])
     at = at or timezone.now()
-    hari = at.astimezone(zoneinfo(tautan.satker.zona_waktu)).date()
     judul = f"Salinan PDF: {tautan.judul}"[: intake.JUDUL_TERPANJANG].strip()
-    salinan = intake.describe(tautan.satker, judul, hari, by, tautan.rahasia, at)
+    salinan = intake.describe(tautan.satker, judul, tautan.tanggal_dokumen, by, tautan.rahasia, at)
     check_pdf(upload)
     intake.keep_file(salinan, upload)
     salinan.salinan_dari = tautan

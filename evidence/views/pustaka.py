@@ -18,7 +18,7 @@ from actionplan.posisi import say_done
 from evidence.access import area_of, get_slot_for, get_submission_for
 from evidence.forms import SaringPustakaForm
 from evidence.models import Evidence, Slot
-from evidence.pustaka import PER_HALAMAN, Pustaka
+from evidence.pustaka import PER_HALAMAN, Pustaka, own_pieces
 from evidence.rounds import rounds_of
 from evidence.services import use_again, use_instead
 from evidence.views.unggah import draft_part, slot_context
@@ -72,7 +72,8 @@ def take(request: Permintaan, slot: Slot) -> bool:
     """Another office's, or what one does not see, is as if it were not there."""
     satker = area_of(slot).rencana.satker_id
     pks = list(filter(None, map(number, request.POST.getlist("bukti")[:PER_HALAMAN])))
-    pieces = list(Evidence.objects.visible_to(request.user).filter(satker=satker, pk__in=pks).order_by("pk"))
+    terlihat = own_pieces(Evidence.objects.visible_to(request.user))
+    pieces = list(terlihat.filter(satker=satker, pk__in=pks).order_by("pk"))
     if not pieces:
         messages.error(request, "Pilih bukti yang akan dipakai dahulu.")
         return False
@@ -91,7 +92,7 @@ def pakai_yang_lama(request: Permintaan, pk: int, evidence_pk: int) -> HttpRespo
     """In place of a piece of the draft the one that the office has of the same file."""
     submission = get_submission_for(request.user, pk, Tindakan.TULIS)
     baru = get_object_or_404(submission.evidence, pk=evidence_pk)
-    terlihat = Evidence.objects.visible_to(request.user).filter(satker=baru.satker_id)
+    terlihat = own_pieces(Evidence.objects.visible_to(request.user)).filter(satker=baru.satker_id)
     lama = terlihat.filter(pk=number(request.POST.get("lama", "")) or 0).first()
     try:
         if lama is None:

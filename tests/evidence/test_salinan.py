@@ -9,14 +9,15 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Peran, User
-from evidence.intake import receive_link
+from evidence.intake import receive_file, receive_link
 from evidence.models import Evidence, PembukaanRahasia
 from evidence.penarikan import withdraw_piece
+from evidence.pustaka import twins_of
 from evidence.salinan import attach_copy
 from evidence.services import open_draft, put_in_draft, send
 from tests.evidence import berkas
 from tests.evidence.conftest import Kantor
-from tests.factories import make_member, make_satker, wib
+from tests.factories import make_member, make_satker, make_slot, wib
 
 JUNI, JULI = wib(2025, 6, 20), wib(2025, 7, 3, 9, 30)
 DITERIMA = "3 Juli 2025, 09.30 WIB"
@@ -68,8 +69,38 @@ def test_a_copy_is_a_piece_with_a_receipt_of_its_own(kantor: Kantor) -> None:
         asal,
         asal.nomor + 1,
         "Salinan PDF: Halaman laporan",
-        dt.date(2025, 7, 3),
+        dt.date(2025, 6, 20),
     )
+    assert salinan.diunggah_pada == JULI
+
+
+def test_handed_in_again_is_the_link_and_not_its_copy(kantor: Kantor, masuk: Client) -> None:
+    salinan = salin(tautan(kantor), kantor.anggota)
+    lain = make_slot(kantor.rencana)
+    alamat = reverse("pustaka_slot", args=[lain.pk])
+    isi = masuk.get(alamat).content.decode()
+    kotak = [f'name="bukti" value="{pk}"' in isi for pk in (salinan.salinan_dari_id, salinan.pk)]
+    assert kotak == [True, False]
+    assert "Pilih bukti yang akan dipakai" in masuk.post(alamat, {"bukti": salinan.pk}).content.decode()
+    assert not lain.submissions.exists()
+
+
+def test_the_copy_of_a_link_is_no_twin_of_an_upload(kantor: Kantor) -> None:
+    salinan = salin(tautan(kantor), kantor.anggota)
+    sama = berkas.unggahan(berkas.pdf(tanda="Isi halaman"))
+    baru = receive_file(
+        satker=kantor.satker, upload=sama, judul="Laporan", tanggal_dokumen=JUNI.date(), by=kantor.anggota
+    )
+    assert baru.sha256 == salinan.sha256
+    assert twins_of([baru], make_slot(kantor.rencana), kantor.anggota) == []
+
+
+def test_the_library_finds_the_copy_and_names_its_link(kantor: Kantor, masuk: Client) -> None:
+    asal = tautan(kantor)
+    salinan = salin(asal, kantor.anggota)
+    isi = masuk.get(reverse("pustaka", args=[kantor.satker.kode])).content.decode()
+    assert reverse("bukti", args=[salinan.pk]) in isi
+    assert f'Salinan dari tautan <a href="{reverse("bukti", args=[asal.pk])}">Halaman laporan</a>' in isi
 
 
 def test_the_page_of_the_link_takes_it_and_shows_its_receipt(kantor: Kantor, masuk: Client) -> None:
