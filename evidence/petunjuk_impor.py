@@ -204,8 +204,18 @@ def years_in(teks: str) -> list[int]:
     return [int(t) for t in dict.fromkeys(TAHUN.findall(teks))]
 
 
+def readable(nama: str) -> str:
+    """The name as a title: whole, but for the code in front and the underscores."""
+    teks = " ".join(nama.replace("_", " ").split())
+    for depan in (KODE, NOMOR_DEPAN):
+        cocok = depan.match(teks)
+        if cocok and not any(pola.match(teks) for pola in TANGGAL):
+            teks = teks[cocok.end() :].lstrip(" -.,")
+    return teks
+
+
 def title_of(nama: str) -> str:
-    """The name as a title: without code, date, period and the signs that computers put there."""
+    """What a name says of its subject: without code, date, period and the signs that computers put there."""
     teks = KODE.sub(" ", without_dates(nama)).replace("_", " ")
     teks = re.sub(TRIWULAN.pattern + r"(?:\s+20\d{2})?", " ", teks, flags=re.IGNORECASE)
     teks = CATATAN_KOMPUTER.sub(" ", teks)

@@ -28,6 +28,7 @@ from evidence.petunjuk_impor import (
     leading_number,
     month,
     periods_of,
+    readable,
     split,
     title_of,
     years_in,
@@ -201,8 +202,8 @@ def document_date(bagian: Jalur, hari_ini: dt.date) -> tuple[dt.date | None, lis
 
 
 def title(bagian: Jalur, slot: SlotRencana | None) -> str:
-    judul = title_of(bagian.nama)
-    if slot and len(words(judul)) < MIN_JUDUL:
+    judul = readable(bagian.nama)
+    if slot and len(words(title_of(bagian.nama))) < MIN_JUDUL:
         judul = slot.bukti.replace("*", "")
     return (judul or bagian.nama)[:200].strip() or "Dokumen"
 

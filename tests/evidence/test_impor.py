@@ -115,8 +115,8 @@ def test_what_is_confirmed_lies_in_drafts(rencana, ketua, isi) -> None:
     assert pilih(batch, ketua) == {}
     assert masukkan(batch, ketua).dikonfirmasi_oleh == ketua
     assert {(b.evidence.judul, b.evidence.tanggal_dokumen) for b in batch.baris.all()} == {
-        ("SK Tim Kerja", dt.date(2025, 2, 3)),
-        ("Notulen rapat WBS", dt.date(2025, 6, 10)),
+        ("SK Tim Kerja 03-02-2025", dt.date(2025, 2, 3)),
+        ("Notulen rapat WBS 10 Juni 2025", dt.date(2025, 6, 10)),
         ("Banner pengaduan", dt.date(2025, 6, 2)),
     }
     assert Submission.objects.drafts().count() == 3

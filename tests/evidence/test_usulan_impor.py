@@ -12,6 +12,7 @@ from evidence.petunjuk_impor import (
     dates_in,
     leading_number,
     periods_in,
+    readable,
     split,
     title_of,
 )
@@ -222,6 +223,24 @@ def test_the_number_before_a_heading(teks: str, nomor: int | None) -> None:
 )
 def test_the_title_in_a_name(nama: str, judul: str) -> None:
     assert title_of(nama) == judul
+
+
+@pytest.mark.parametrize(
+    ("nama", "judul"),
+    [
+        ("V.4.3_Laporan evaluasi WBS_TW II 2025", "Laporan evaluasi WBS TW II 2025"),
+        ("laporan wbs tw2", "laporan wbs tw2"),
+        ("Rencana Kerja ZI TW1", "Rencana Kerja ZI TW1"),
+        ("IMG_20250412_101010", "IMG 20250412 101010"),
+        ("1.i.a SK Tim Kerja 31-03-2025", "SK Tim Kerja 31-03-2025"),
+        ("3.4.2025 Notulen", "3.4.2025 Notulen"),
+        ("12 - Maret 2025 Notulen", "12 - Maret 2025 Notulen"),
+        ("a. Notulen rapat (2)", "Notulen rapat (2)"),
+        ("Tindak lanjut V.4.3", "Tindak lanjut V.4.3"),
+    ],
+)
+def test_a_title_keeps_what_the_name_says(nama: str, judul: str) -> None:
+    assert readable(nama) == judul
 
 
 def test_a_name_that_says_nothing_is_called_as_the_bukti_fisik() -> None:
