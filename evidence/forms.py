@@ -169,6 +169,17 @@ class DasarForm(forms.Form):
     )
 
 
+class SetujuHapusForm(forms.Form):
+    """What is gone is gone: one press alone erases nothing."""
+
+    mengerti = forms.BooleanField(
+        label="Saya mengerti berkas ini hilang selamanya",
+        error_messages={
+            "required": "Belum ada yang dihapus. Centang Saya mengerti berkas ini hilang selamanya, lalu setujui lagi."
+        },
+    )
+
+
 class AlasanTanggalForm(forms.Form):
     """One sentence for each document date of a draft that lies outside the tenggat's period."""
 

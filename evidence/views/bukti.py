@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib import messages
@@ -17,8 +18,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import Tindakan, get_satker_for, hak, require
 from accounts.permintaan import Permintaan
 from accounts.waktu import hari_ini
+from evidence import pustaka
 from evidence.access import SLOT_RELATIONS, area_of, get_evidence_for
-from evidence.forms import AlasanTarikForm, DasarForm
+from evidence.forms import AlasanTarikForm, DasarForm, SetujuHapusForm
 from evidence.models import (
     BerkasTersimpan,
     Evidence,
@@ -37,6 +39,7 @@ from evidence.penghapusan import (
     require_other_half,
     running,
 )
+from evidence.pustaka import Pemakaian
 from evidence.querysets import EvidenceQuerySet
 from evidence.rahasia import closed_rounds
 from evidence.rounds import decision_of
@@ -69,7 +72,7 @@ def page_of(request: Permintaan, evidence: Evidence) -> dict[str, object]:
         "boleh_tarik": not hasattr(evidence, "penarikan") and may_withdraw(request.user, evidence),
         "boleh_hapus": hak(request.user).boleh(Tindakan.HAPUS, evidence.satker),
         "penghapusan": penghapusan,
-        "serta": erased_with(penghapusan, terlihat),
+        "serta": erased_with(penghapusan, evidence, request),
     }
 
 
@@ -103,15 +106,27 @@ def erasure_of(simpanan: BerkasTersimpan | None) -> Penghapusan | None:
     return rows.filter(simpanan=simpanan).first()
 
 
-def erased_with(penghapusan: Penghapusan | None, terlihat: EvidenceQuerySet) -> list[tuple[Evidence, bool]]:
-    """Pieces whose files go, or went, in the same act; whether this person may open their page."""
+@dataclass(frozen=True)
+class Serta:
+    """A piece whose file goes, or went, in the same act."""
+
+    bukti: Evidence
+    terlihat: bool  # whether this person may open its page
+    pemakaian: list[Pemakaian]
+
+
+def erased_with(penghapusan: Penghapusan | None, evidence: Evidence, request: Permintaan) -> list[Serta]:
+    """All but the piece itself: those of the same bytes, and the PDFs made of it."""
     if penghapusan is None:
         return []
     utama = penghapusan.bersama_id or penghapusan.pk
-    rows = Penghapusan.objects.filter(Q(pk=utama) | Q(bersama=utama)).exclude(pk=penghapusan.pk)
-    serta = Evidence.objects.filter(simpanan__penghapusan__in=rows).select_related("satker").order_by("pk")
-    boleh = set(terlihat.filter(simpanan__penghapusan__in=rows).values_list("pk", flat=True))
-    return [(e, e.pk in boleh) for e in serta]
+    rows = Penghapusan.objects.filter(Q(pk=utama) | Q(bersama=utama))
+    pieces = Evidence.objects.filter(simpanan__penghapusan__in=rows).exclude(pk=evidence.pk)
+    serta = list(pieces.select_related("satker").order_by("pk"))
+    pks = [e.pk for e in serta]
+    boleh = set(Evidence.objects.visible_to(request.user).filter(pk__in=pks).values_list("pk", flat=True))
+    dipakai = pustaka.uses_of(list(boleh), request.user)
+    return [Serta(e, e.pk in boleh, dipakai[e.pk]) for e in serta]
 
 
 @require_safe
@@ -149,6 +164,7 @@ def hapus_bukti(request: Permintaan, pk: int) -> HttpResponse:
         "satker": evidence.satker,
         "form": form,
         "pdf": pdfs_showing(evidence.simpanan),
+        "sama": evidence.simpanan.evidence.exclude(pk=evidence.pk).select_related("satker").order_by("pk"),
         "foto": Evidence.objects.filter(dijadikan_pdf=evidence).order_by("pk"),
     }
     return render(request, "evidence/hapus_bukti.html", isi)
@@ -160,6 +176,9 @@ def setujui_hapus(request: Permintaan, pk: int) -> HttpResponse:
     evidence = get_file_for(request, pk)
     if evidence.simpanan and (permintaan := running(evidence.simpanan)):
         require_other_half(permintaan, request.user)
+    if galat := SetujuHapusForm(request.POST).errors.get("mengerti"):
+        messages.error(request, " ".join(map(str, galat)))
+        return redirect("bukti", evidence.pk)
     act = lambda: agree_to_erasure(evidence=evidence, by=request.user)  # noqa: E731
     return done(request, evidence, act, "Berkas dihapus. Catatan penghapusannya tetap tersimpan.")
 

@@ -212,7 +212,7 @@ def test_the_page_of_a_piece_leads_two_people_through(
     assert "menunggu persetujuan" in halaman
     assert reverse("setujui_hapus", args=[piece.pk]) not in halaman
     client.force_login(sekretaris)
-    response = client.post(reverse("setujui_hapus", args=[piece.pk]), follow=True)
+    response = client.post(reverse("setujui_hapus", args=[piece.pk]), {"mengerti": "on"}, follow=True)
     assert "Berkas dihapus atas dasar hukum" in response.content.decode()
 
 

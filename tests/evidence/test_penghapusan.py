@@ -19,9 +19,10 @@ from monev.paket import build_paket
 from tests.evidence import berkas
 from tests.evidence.conftest import Kantor
 from tests.evidence.test_intake import HARI, KAPAN, terima
-from tests.factories import make_member, make_satker
+from tests.factories import make_member, make_satker, make_slot
 
 DASAR = "Permintaan pemilik data"
+KUERI_HALAMAN = 14
 SETUJU = {"mengerti": "on"}
 
 
@@ -174,6 +175,63 @@ def test_who_agrees_sees_the_whole_list(
     assert reverse("bukti", args=[satu.pk]) in halaman
     response = client.post(reverse("setujui_hapus", args=[pdf.pk]), SETUJU, follow=True)
     assert "Terhapus bersama" in response.content.decode()
+
+
+def test_the_list_names_every_piece_of_the_same_file_and_where_it_is_used(
+    kantor: Kantor, draf: Submission, ketua: User, sekretaris: User, client: Client
+) -> None:
+    isi = berkas.gambar("JPEG", (44, 30))
+    satu = terima(kantor.satker, kantor.anggota, isi, "satu.jpg")
+    put_in_draft(submission=draf, evidence=[satu], by=kantor.anggota)
+    lain = make_slot(kantor.rencana)
+    kembar = terima(kantor.satker, kantor.anggota, isi, "x.jpg", judul="Kembarannya")
+    put_in_draft(submission=open_draft(slot=lain, by=kantor.anggota), evidence=[kembar], by=kantor.anggota)
+    lepas = terima(kantor.satker, kantor.anggota, isi, "y.jpg", judul="Yang lepas")
+    assert satu.simpanan == kembar.simpanan == lepas.simpanan
+    client.force_login(ketua)
+    sebelum = isi_halaman(client, "hapus_bukti", satu.pk)
+    ask_erasure(evidence=satu, by=ketua, dasar=DASAR)
+    client.force_login(sekretaris)
+    daftar = isi_halaman(client, "bukti", satu.pk).partition("Dihapus bersama")[2].partition("SHA-256")[0]
+    for piece in (kembar, lepas):
+        nomor = f"{kantor.satker.kode}-{piece.nomor:06d}"
+        assert f"{piece.judul}, {nomor}" in sebelum
+        assert f'<a href="{reverse("bukti", args=[piece.pk])}">{piece.judul}</a>, {nomor}' in daftar
+    assert daftar.count("<li>") == 4  # two pieces, each with one line that says where
+    assert reverse("slot", args=[lain.pk]) in daftar.partition("Yang lepas")[0]
+    assert "Tidak dipakai pada kiriman mana pun." in daftar.partition("Yang lepas")[2]
+
+
+def test_the_list_asks_the_same_for_one_piece_and_for_many(
+    kantor: Kantor, draf: Submission, ketua: User, client: Client, django_assert_num_queries: object
+) -> None:
+    isi = berkas.gambar("JPEG", (44, 30))
+    satu = terima(kantor.satker, kantor.anggota, isi, "satu.jpg")
+    jadikan(kantor, draf, satu)
+    ask_erasure(evidence=satu, by=ketua, dasar=DASAR)
+    client.force_login(ketua)
+    isi_halaman(client, "bukti", satu.pk)
+    for _ in range(2):
+        with django_assert_num_queries(KUERI_HALAMAN):  # type: ignore[operator]
+            isi_halaman(client, "bukti", satu.pk)
+        for n in range(3):
+            kembar = terima(kantor.satker, kantor.anggota, isi, f"{n}.jpg")
+            lain = open_draft(slot=make_slot(kantor.rencana), by=kantor.anggota)
+            put_in_draft(submission=lain, evidence=[kembar], by=kantor.anggota)
+
+
+def test_one_press_alone_erases_nothing(
+    kantor: Kantor, draf: Submission, ketua: User, sekretaris: User, client: Client
+) -> None:
+    satu = foto(kantor, draf, "satu")
+    ask_erasure(evidence=satu, by=ketua, dasar=DASAR)
+    client.force_login(sekretaris)
+    assert 'name="mengerti" id="id_mengerti" required' in isi_halaman(client, "bukti", satu.pk)
+    response = client.post(reverse("setujui_hapus", args=[satu.pk]), follow=True)
+    assert "Belum ada yang dihapus. Centang Saya mengerti" in response.content.decode()
+    assert not Penghapusan.objects.exclude(disetujui_pada=None).exists()
+    client.post(reverse("setujui_hapus", args=[satu.pk]), SETUJU)
+    assert Penghapusan.objects.get().disetujui_oleh == sekretaris
 
 
 # --- Who sees what is to be erased ---
