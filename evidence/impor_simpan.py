@@ -94,6 +94,15 @@ def save_choices(impor: Impor, by: User, pilihan: Mapping[int, Pilihan]) -> Gala
     return galat
 
 
+def take_certain(impor: Impor, by: User) -> int:
+    """How many of the batch were taken. What the rules refuse by now stays undecided."""
+    pasti = {
+        b.pk: Pilihan(Putusan.AMBIL, b.slot_id, b.tanggal_dokumen, b.judul, b.rahasia)
+        for b in impor.baris.certain()
+    }
+    return len(pasti) - len(save_choices(impor, by, pasti))
+
+
 def slots_named(impor: Impor, pilihan: Iterable[Pilihan]) -> dict[int, Slot]:
     pks = {p.slot for p in pilihan if p.slot}
     hari = hari_ini(impor.rencana.satker.zona_waktu)

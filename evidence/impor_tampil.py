@@ -48,6 +48,7 @@ class BarisTampil:
     opsi: list[Opsi]
     lama: Evidence | None  # the same file in the office, where the one who looks may see it
     galat: list[str]
+    tertutup: Slot | None = None  # what is chosen takes nothing now; its own page says why
 
     @property
     def baris(self) -> BarisImpor:
@@ -97,6 +98,7 @@ class Pratinjau:
         self.nomor = query.get("halaman")
         self.terikat: dict[int, BarisForm] = {}
         self.galat: Galat = {}
+        self.belum_semua = False  # was to be confirmed with lines that nobody decided
         self.tetap: list[int] = []  # these lines and no others, in whatever state they are now
 
     def first_view(self) -> str:
@@ -124,10 +126,13 @@ class Pratinjau:
         for satu in forms_of(rows):
             form = self.terikat.get(satu.baris.pk, satu)
             form.baris = satu.baris
-            opsi = self.options(form)
             hasil.append(
                 BarisTampil(
-                    form, opsi, lama.get(satu.baris.sama_dengan_id or 0), self.galat.get(satu.baris.pk, [])
+                    form,
+                    self.options(form),
+                    lama.get(satu.baris.sama_dengan_id or 0),
+                    self.galat.get(satu.baris.pk, []),
+                    self.tertutup.get(form.nomor_slot or 0),
                 )
             )
         return hasil
@@ -139,11 +144,23 @@ class Pratinjau:
     def salah(self) -> list[BarisTampil]:
         return [b for b in self.baris if b.galat]
 
+    @property
+    def terkendala(self) -> list[BarisTampil]:
+        return [b for b in self.baris if b.baris.kendala and not b.baris.masalah]
+
+    @cached_property
+    def pasti(self) -> int:
+        return self.impor.baris.certain().count() if self.ringkasan.belum else 0
+
     # --- What may be chosen ---
 
     @cached_property
     def slots(self) -> list[Slot]:
         return slots_of(self.impor.rencana, hari_ini(self.impor.rencana.satker.zona_waktu))
+
+    @cached_property
+    def tertutup(self) -> dict[int, Slot]:
+        return {slot.pk: slot for slot in self.slots if is_closed(slot)}
 
     @cached_property
     def per_area(self) -> dict[int, list[Opsi]]:
@@ -167,9 +184,14 @@ class Pratinjau:
         return [dipilih, *daftar] if dipilih and dipilih not in daftar else daftar
 
 
+def is_closed(slot: Slot) -> bool:
+    return slot.keadaan in TERTUTUP and not slot.ada_draf
+
+
 def label_of(slot: Slot) -> str:
+    """What takes nothing now says so in front: a narrow list shows no more."""
     bukti = tanpa_miring(slot.bukti_fisik.uraian)
     pendek = f"{bukti[:BUKTI_TERPANJANG].rstrip()}…" if len(bukti) > BUKTI_TERPANJANG else bukti
-    tertutup = slot.keadaan in TERTUTUP and not slot.ada_draf
-    keadaan = f" ({Keadaan(slot.keadaan).label})" if tertutup else ""
-    return f"{slot.tenggat.indikator.kode} · {slot.tenggat.label} · {pendek}{keadaan}"
+    sudah = "sudah " if slot.keadaan == Keadaan.SESUAI else ""
+    keadaan = f" ({sudah}{Keadaan(slot.keadaan).label})" if is_closed(slot) else ""
+    return f"{slot.tenggat.indikator.kode}{keadaan} · {slot.tenggat.label} · {pendek}"

@@ -348,3 +348,15 @@ class BarisImporQuerySet(models.QuerySet):
 
     def taken(self) -> Self:
         return self.filter(putusan="ambil")
+
+    def certain(self) -> Self:
+        """Undecided, as proposed, and nothing left to ask."""
+        return self.filter(
+            putusan="belum",
+            keyakinan="pasti",
+            keraguan="",
+            masalah="",
+            slot__isnull=False,
+            slot=models.F("usul"),
+            tanggal_dokumen__isnull=False,
+        )

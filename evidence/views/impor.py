@@ -32,6 +32,7 @@ from evidence.impor_simpan import (
     save_choices,
     stop_keeping,
     summary,
+    take_certain,
 )
 from evidence.impor_tampil import Lihat, Pratinjau, lines
 from evidence.middleware import receives_archive
@@ -120,7 +121,12 @@ def preview(request: Permintaan, batch: Impor, pratinjau: Pratinjau) -> HttpResp
         "pratinjau": pratinjau,
         "hari_ini": hari_ini(batch.rencana.satker.zona_waktu),
     }
-    return render(request, "evidence/impor_pratinjau.html", konteks, status=422 if pratinjau.salah else 200)
+    return render(
+        request,
+        "evidence/impor_pratinjau.html",
+        konteks,
+        status=422 if pratinjau.salah or pratinjau.belum_semua else 200,
+    )
 
 
 def end_context(request: Permintaan, batch: Impor) -> dict[str, object]:
@@ -128,7 +134,7 @@ def end_context(request: Permintaan, batch: Impor) -> dict[str, object]:
     diambil = (
         lines(batch, Lihat.AMBIL)
         .filter(evidence__isnull=False)
-        .select_related("slot__bukti_fisik", "slot__tenggat__indikator__komponen__area", "evidence")
+        .select_related("slot__bukti_fisik", "slot__tenggat__indikator__komponen__area", "evidence__satker")
     )
     return {
         "impor": batch,
@@ -147,8 +153,11 @@ def choose(request: Permintaan, batch: Impor) -> HttpResponse:
     pratinjau = Pratinjau(batch, request.user, request.GET)
     try:
         pratinjau.galat = save_posted(request, batch, pratinjau)
-        if not pratinjau.galat and request.POST.get("aksi") == "konfirmasi":
-            check_all_decided(request, batch)
+        if request.POST.get("aksi") == "pasti":
+            say_taken(request, batch)
+        elif not pratinjau.galat and request.POST.get("aksi") == "konfirmasi":
+            if undecided(request, batch):
+                return preview(request, batch, again(pratinjau, request, belum_semua=True))
             begin_keeping(batch, request.user)
             return redirect("impor_batch", batch.pk)
     except ValidationError as salah:  # a colleague was quicker, or nothing is chosen
@@ -156,22 +165,26 @@ def choose(request: Permintaan, batch: Impor) -> HttpResponse:
         return redirect(request.get_full_path())
     if pratinjau.galat:
         return preview(request, batch, again(pratinjau, request))
-    say_done(request, "Pilihan tersimpan. Belum ada yang masuk ke draf.")
+    if request.POST.get("aksi") != "pasti":
+        say_done(request, "Pilihan tersimpan. Belum ada yang masuk ke draf.")
     return redirect(request.get_full_path())
 
 
-def check_all_decided(request: Permintaan, batch: Impor) -> None:
+def say_taken(request: Permintaan, batch: Impor) -> None:
+    diambil, belum = take_certain(batch, request.user), summary(batch).belum
+    sisa = f"{belum} masih perlu dilihat." if belum else "Tidak ada lagi yang perlu dilihat."
+    say_done(request, f"{diambil} berkas yang pasti akan diambil; {sisa} Belum ada yang masuk ke draf.")
+
+
+def undecided(request: Permintaan, batch: Impor) -> bool:
     """A batch that is confirmed is closed: what nobody looked at is left behind knowingly."""
-    if (belum := summary(batch).belum) and "tinggalkan" not in request.POST:
-        raise ValidationError(
-            f"Masih ada {belum} berkas yang belum diputuskan. Putuskan dahulu, atau centang bahwa semuanya "
-            "ditinggalkan. Pilihan Anda tersimpan."
-        )
+    return bool(summary(batch).belum) and "tinggalkan" not in request.POST
 
 
-def again(pratinjau: Pratinjau, request: Permintaan) -> Pratinjau:
+def again(pratinjau: Pratinjau, request: Permintaan, *, belum_semua: bool = False) -> Pratinjau:
     """The same lines with their complaints, wherever they would stand now."""
     baru = Pratinjau(pratinjau.impor, pratinjau.user, request.GET)
+    baru.belum_semua = belum_semua
     baru.galat, baru.terikat = pratinjau.galat, pratinjau.terikat
     baru.tetap = list(pratinjau.terikat)
     return baru

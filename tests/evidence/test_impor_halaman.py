@@ -15,7 +15,7 @@ from evidence.models import Evidence, Impor, Submission
 from tests.evidence.berkas import gambar, pdf
 from tests.evidence.drive import kemas, terkunci, unggahan
 from tests.evidence.test_impor import NOTULEN, SK, TANPA_TANGGAL, baris, bawa, ketua, masukkan, pilih, rencana
-from tests.factories import make_member, make_rencana, make_satker, make_slot
+from tests.factories import make_member, make_rencana, make_review, make_satker, make_sent, make_slot, wib
 
 __all__ = ["ketua", "rencana"]  # fixtures
 pytestmark = pytest.mark.django_db
@@ -205,10 +205,60 @@ def test_what_nobody_looked_at_is_left_behind_knowingly(klien, rencana, ketua, i
     data = isian(batch, aksi="konfirmasi")
     data[f"b{baris(batch, TANPA_TANGGAL).pk}-putusan"] = "belum"
     alamat = reverse("impor_batch", args=[batch.pk])
-    assert "Masih ada 1 berkas yang belum diputuskan" in teks(klien.post(alamat, data, follow=True))
+    jawaban = klien.post(alamat, data)
+    assert (jawaban.status_code, "Masih ada 1 berkas yang belum diputuskan" in teks(jawaban)) == (422, True)
+    assert 'href="#tinggalkan"' in jawaban.content.decode()
     assert Impor.objects.get().menyimpan_pada is None
     klien.post(alamat, {**data, "tinggalkan": "on"})
     assert Impor.objects.get().menyimpan_oleh == ketua
+
+
+def undecide(batch: Impor, jalur: str) -> None:
+    batch.baris.filter(jalur=jalur).update(putusan="belum")
+
+
+def test_all_that_is_certain_is_taken_with_one_button(klien, rencana, ketua, isi) -> None:
+    batch = bawa(rencana, ketua, isi)
+    alamat = reverse("impor_batch", args=[batch.pk])
+    assert 'value="pasti"' not in klien.get(alamat).content.decode()
+    undecide(batch, SK)
+    undecide(batch, NOTULEN)
+    assert 'value="pasti"' in klien.get(alamat).content.decode()
+    halaman = teks(klien.post(alamat, {"aksi": "pasti"}, follow=True))
+    assert "2 berkas yang pasti akan diambil; 1 masih perlu dilihat" in halaman
+    assert set(batch.baris.taken().values_list("jalur", flat=True)) == {SK, NOTULEN}
+
+
+@pytest.mark.parametrize(
+    "ganti",
+    [
+        {"keyakinan": "ragu"},
+        {"keraguan": "Menyebut tahun 2024."},
+        {"tanggal_dokumen": None},
+        {"slot": None},
+        {"putusan": "lewati"},
+    ],
+)
+def test_what_leaves_something_to_ask_is_not_taken_so(klien, rencana, ketua, isi, ganti) -> None:
+    batch = bawa(rencana, ketua, isi)
+    undecide(batch, NOTULEN)
+    batch.baris.filter(jalur=SK).update(**{"putusan": "belum", **ganti})
+    klien.post(reverse("impor_batch", args=[batch.pk]), {"aksi": "pasti"})
+    assert list(batch.baris.taken().values_list("jalur", flat=True)) == [NOTULEN]
+
+
+def test_a_slot_that_is_sesuai_by_now_is_named_linked_and_not_taken(klien, rencana, ketua, isi) -> None:
+    batch = bawa(rencana, ketua, isi)
+    undecide(batch, SK)
+    slot = baris(batch, SK).slot
+    terkirim = make_sent(slot, ketua, at=wib(2025, 2, 10))
+    make_review(terkirim, make_member(rencana.satker, Peran.TPI), at=wib(2025, 2, 11))
+    alamat = reverse("impor_batch", args=[batch.pk])
+    halaman = klien.get(alamat).content.decode()
+    assert f'href="{reverse("slot", args=[slot.pk])}"' in halaman
+    assert f"{slot.tenggat.indikator.kode} (sudah Sesuai)" in halaman
+    assert "0 berkas yang pasti akan diambil" in teks(klien.post(alamat, {"aksi": "pasti"}, follow=True))
+    assert baris(batch, SK).putusan == "belum"
 
 
 def test_a_date_that_is_none_is_told(klien, rencana, ketua, isi) -> None:
@@ -325,12 +375,12 @@ def test_a_batch_belongs_to_whoever_began_it_and_ketua_tim(rencana, isi) -> None
 def test_the_preview_costs_the_same_for_one_file_and_for_many(
     klien, rencana, ketua, banyak, django_assert_num_queries: DjangoAssertNumQueries, monkeypatch
 ) -> None:
-    monkeypatch.setattr("evidence.intake.recognise", lambda path: PDF)
+    monkeypatch.setattr("evidence.intake.recognise", lambda path, nama: PDF)
     batch = bawa(
         rencana,
         ketua,
         {f"AREA I/I.1.1_SK Tim Kerja ({n}).pdf": b"%PDF-" + str(n).encode() for n in range(banyak)},
     )
     klien.get(reverse("impor_batch", args=[batch.pk]), {"lihat": "semua"})
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         klien.get(reverse("impor_batch", args=[batch.pk]), {"lihat": "semua"})
