@@ -102,6 +102,12 @@ def _lost(piece: Evidence) -> str:
     return ""
 
 
+def is_offered(piece: Evidence) -> bool:
+    """As EvidenceQuerySet.usable, of what is fetched."""
+    simpanan = piece.simpanan
+    return not hasattr(piece, "penarikan") and not (simpanan and (simpanan.dihapus_pada or simpanan.ancaman))
+
+
 def why_unusable(piece: Evidence) -> str:
     if Penarikan.objects.filter(evidence=piece).exists():
         return "bukti ini sudah ditarik dan tidak dapat dipakai. Pilih yang lain."

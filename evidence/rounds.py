@@ -15,6 +15,7 @@ from actionplan.models import Kebutuhan
 from evidence import content
 from evidence.access import area_of
 from evidence.models import Evidence, Review, Slot, Submission, SubmissionEvidence
+from evidence.penarikan import is_offered
 from evidence.querysets import TERKIRIM
 from evidence.services import newest_decision
 
@@ -69,10 +70,10 @@ class Rounds:
 
     @property
     def dapat_dipakai_lagi(self) -> list[Evidence]:
-        """What was decided on, sent back or reopened, and does not yet lie in the draft."""
+        """What was decided on, sent back or reopened, does not yet lie in the draft, and may still be handed in."""
         if not self.diputus or self.menunggu or self.sesuai:
             return []
-        return [e for e in pieces_of(self.diputus) if e not in self.isi_draf]
+        return [e for e in pieces_of(self.diputus) if e not in self.isi_draf and is_offered(e)]
 
     @property
     def satu_satunya(self) -> Evidence | None:

@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Peran
-from evidence.models import Evidence, Submission
+from evidence.models import BerkasTersimpan, Evidence, Penarikan, Submission
 from evidence.services import open_draft, put_in_draft, send
 from evidence.upload import receive
 from tests.evidence import berkas
 from tests.evidence.conftest import Kantor
+from tests.evidence.test_intake import terima
 from tests.factories import (
     make_draft,
     make_member,
@@ -151,9 +152,43 @@ def test_a_double_click_sends_once(kantor: Kantor, masuk: Client) -> None:
 
 def test_the_same_file_is_not_added_twice_to_a_draft(kantor: Kantor, masuk: Client) -> None:
     isi = berkas.pdf()
-    unggah(masuk, kantor, berkas.unggahan(isi))
-    unggah(masuk, kantor, berkas.unggahan(isi))
+    unggah(masuk, kantor, berkas.unggahan(isi, "Notulen rapat.pdf"))
+    kedua = unggah(masuk, kantor, berkas.unggahan(isi, "Notulen rapat.pdf"))
     assert Submission.objects.get().evidence.count() == 1
+    assert "«Notulen rapat.pdf» sudah ada dalam draf ini." in teks(masuk.get(kedua.url))
+
+
+@pytest.mark.parametrize(
+    ("nama", "kata"),
+    [
+        ("Notulen rapat.pdf", "«Notulen rapat.pdf» sudah ada dalam draf ini."),
+        ("Notulen (1).pdf", "«Notulen (1).pdf» sudah ada dalam draf ini, sebagai «Notulen rapat.pdf»."),
+    ],
+)
+def test_the_script_is_told_that_a_file_is_there_and_so_is_the_page_after_it(
+    kantor: Kantor, masuk: Client, nama: str, kata: str
+) -> None:
+    isi = berkas.pdf()
+    unggah(masuk, kantor, berkas.unggahan(isi, "Notulen rapat.pdf"), aksi="terima")
+    kedua = unggah(masuk, kantor, berkas.unggahan(isi, nama), aksi="terima")
+    assert kedua.json()["ingat"] == [kata]
+    assert kata in halaman(masuk, kantor)
+
+
+def test_the_same_link_twice_is_said(kantor: Kantor, masuk: Client) -> None:
+    for _ in range(2):
+        response = unggah(masuk, kantor, tautan="https://contoh.go.id/laporan")
+    assert "«https://contoh.go.id/laporan» sudah ada dalam draf ini." in teks(masuk.get(response.url))
+
+
+@pytest.mark.parametrize(("nama", "tunjuk"), [("Drive 2025.ZIP", True), ("Drive 2025.rar", False)])
+def test_a_zip_is_shown_the_way_by_which_a_whole_folder_comes(
+    kantor: Kantor, masuk: Client, nama: str, tunjuk: bool
+) -> None:
+    response = unggah(masuk, kantor, berkas.unggahan(berkas.kemas(catatan="isi"), nama), aksi="terima")
+    galat = response.json()["galat"]
+    assert galat[0].startswith("Arsip tidak diterima.")
+    assert ("Bawa Drive Anda" in " ".join(galat)) is tunjuk
 
 
 def test_a_file_over_the_limit_is_named_and_the_others_kept(
@@ -304,6 +339,39 @@ def test_the_one_piece_sent_back_is_what_the_next_replaces(kantor: Kantor, masuk
     unggah(masuk, kantor, berkas.unggahan(berkas.pdf()), menggantikan=lama.pk)
     assert Evidence.objects.get(jenis="berkas").menggantikan == lama
     assert f"Versi baru dari {lama.judul}" in halaman(masuk, kantor)
+
+
+@pytest.mark.parametrize("sebab", ["ditarik", "dihapus", "diblokir"])
+def test_what_cannot_be_handed_in_again_is_not_offered(kantor: Kantor, masuk: Client, sebab: str) -> None:
+    rusak = terima(kantor.satker, kantor.anggota, berkas.pdf(), judul="Yang rusak")
+    lain = terima(kantor.satker, kantor.anggota, berkas.gambar(), "lain.jpg", judul="Yang utuh")
+    draf = open_draft(slot=kantor.slot, by=kantor.anggota)
+    put_in_draft(submission=draf, evidence=[rusak, lain], by=kantor.anggota)
+    kiriman = send(submission=draf, by=kantor.anggota)
+    make_review(kiriman, kantor.tpi, at=timezone.now(), keputusan="perbaikan")
+    assert ditawarkan(masuk, kantor) == {rusak.pk, lain.pk}
+    rusakkan(rusak, sebab, kantor)
+    assert ditawarkan(masuk, kantor) == {lain.pk}
+
+
+def ditawarkan(client: Client, kantor: Kantor) -> set[int]:
+    """The same under both headings, on the page as in the form."""
+    konteks = client.get(reverse("unggah", args=[kantor.slot.pk])).context
+    form = konteks["form"]
+    (lagi, versi) = ({e.pk for e in form.fields[f].queryset} for f in ("pakai_lagi", "menggantikan"))
+    assert lagi == versi == {e.pk for e in konteks["rounds"].dapat_dipakai_lagi}
+    return lagi
+
+
+def rusakkan(piece: Evidence, sebab: str, kantor: Kantor) -> None:
+    simpanan = BerkasTersimpan.objects.filter(pk=piece.simpanan_id)
+    match sebab:
+        case "ditarik":
+            Penarikan.objects.create(evidence=piece, alasan="Salah", oleh=kantor.anggota, pada=timezone.now())
+        case "dihapus":
+            simpanan.update(dihapus_pada=timezone.now())
+        case _:
+            simpanan.update(pindai="diblokir", ancaman="Uji")
 
 
 def test_once_it_is_replaced_what_follows_is_additional(kantor: Kantor, masuk: Client) -> None:
