@@ -90,6 +90,11 @@ SEMUA_NOL = (
     "Isi berkas ini hilang (semuanya nol), biasanya karena gagal disalin. Salin ulang dari sumbernya, lalu "
     "unggah lagi."
 )
+BUKAN_ISINYA = (
+    "Isi berkas ini bukan {nama} yang utuh (mungkin rusak atau salah nama). Buka di komputer Anda, simpan ulang "
+    "sebagai {nama}, lalu unggah lagi."
+)
+MENURUT_AKHIRAN = {akhiran: jenis for jenis in DITERIMA for akhiran in jenis.akhiran}
 DIDAHULUI = "Berkas PDF ini didahului isi lain. Cetak ulang sebagai PDF, lalu unggah lagi."
 HALAMAN_WEB = (b"<!doctype", b"<html", b"<svg", b"<?xml", b"<script", b"<?php", b"<!--")
 BOM = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
@@ -99,12 +104,13 @@ KEPALA = 4096
 TAK_DIKENAL = ("", ".xxx")  # puremagic guesses at a run of zeros
 
 
-def recognise(path: Path) -> Jenis:
-    """The kind of the file at `path`, opened and found sound; ValidationError says what else it is."""
+def recognise(path: Path, nama: str = "") -> Jenis:
+    """The kind of the file at `path`, opened and found sound; ValidationError says what else it is. `nama` says only
+    what it was meant to be."""
     with path.open("rb") as file:
         if jenis := claimed(file):
             return look_inside(file, jenis)
-        raise ValidationError(why_refused(file.read(KEPALA)), code="jenis")
+        raise ValidationError(why_refused(file.read(KEPALA), nama), code="jenis")
 
 
 def claimed(file: IO[bytes]) -> Jenis | None:
@@ -127,7 +133,7 @@ def look_inside(file: IO[bytes], jenis: Jenis) -> Jenis:
         raise ValidationError(str(tolak), code=tolak.code)
 
 
-def why_refused(head: bytes) -> str:
+def why_refused(head: bytes, nama: str = "") -> str:
     for awalan, pesan in DITOLAK:
         if head.startswith(awalan):
             return pesan
@@ -143,6 +149,8 @@ def why_refused(head: bytes) -> str:
         return DITOLAK[2][1] if head[8:12] in GAMBAR_FTYP else BUKAN_MP4
     if head[:4] == b"RIFF" and head[8:12] == b"AVI ":
         return BUKAN_MP4
+    if jenis := MENURUT_AKHIRAN.get(Path(nama).suffix.lower()):
+        return BUKAN_ISINYA.format(nama=jenis.nama)
     return f"{name_of_other(head)} tidak diterima. Yang diterima: {SEBUT_DITERIMA}."
 
 

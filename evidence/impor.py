@@ -32,6 +32,7 @@ from accounts.waktu import hari_ini
 from actionplan.models import RencanaAksi
 from evidence import intake, vault
 from evidence.models import BarisImpor, Evidence, Impor, SubmissionEvidence
+from evidence.pustaka import offered
 from evidence.rencana_impor import known_plan
 from evidence.sumber_impor import ENTRI_BOHONG, ENTRI_RUSAK, RUSAK, Entri, EntriError, Isi, open_zip, shown
 from evidence.usulan_impor import RencanaDikenal, Usulan, propose
@@ -286,7 +287,7 @@ class Pembaca:
             )
         intake.check_size(entri.ukuran)
         sha256 = copy_entry(entri, path_of(baris))
-        jenis = intake.recognise(path_of(baris))
+        jenis = intake.recognise(path_of(baris), nama)
         isi = {
             "sha256": sha256,
             "ukuran": path_of(baris).stat().st_size,
@@ -397,7 +398,7 @@ def pieces_seen(impor: Impor, sha256: str) -> list[Evidence]:
     satker = impor.rencana.satker_id
     if not Evidence.objects.filter(satker=satker, sha256=sha256).exists():
         return []
-    pieces = Evidence.objects.visible_to(impor.oleh).usable().filter(satker=satker, sha256=sha256)
+    pieces = offered(Evidence.objects.visible_to(impor.oleh)).filter(satker=satker, sha256=sha256)
     return list(pieces.order_by("pk"))
 
 

@@ -85,7 +85,7 @@ def keep_file(evidence: Evidence, upload: File) -> Evidence:
     nama = check_name(upload.name or "")
     check_size(upload.size or 0)
     with in_words(), received(upload) as diterima:
-        jenis = recognise(diterima.path)
+        jenis = recognise(diterima.path, nama)
         simpanan = BerkasTersimpan(
             satker=evidence.satker,
             sha256=diterima.sha256,
@@ -340,9 +340,9 @@ def copy_hashed(upload: File, path: Path) -> tuple[str, int]:
     return hash_.hexdigest(), ukuran
 
 
-def recognise(path: Path) -> content.Jenis:
+def recognise(path: Path, nama: str) -> content.Jenis:
     try:
-        return content.recognise(path)
+        return content.recognise(path, nama)
     except ValidationError as galat:
         raise ValidationError({"berkas": galat})
 

@@ -14,6 +14,7 @@ from evidence import intake, tus
 from evidence.models import Evidence, Slot, Unggahan
 from evidence.services import add_to_draft, open_draft, put_in_draft
 
+BAWA_DRIVE = "Banyak bukti dalam satu ZIP? Bawa semuanya lewat Bawa Drive Anda, di halaman Unggah Bukti."
 ISI_TANGGAL = "Isi tanggal dokumen, lalu pilih lagi berkasnya."
 
 
@@ -28,13 +29,14 @@ class Gagal:
 class Hasil:
     diterima: list[Evidence] = field(default_factory=list)
     gagal: list[Gagal] = field(default_factory=list)
+    sudah_ada: list[str] = field(default_factory=list)  # said of what lay in the draft already
 
     def coba(self, nama: str, terima: Callable[[], Evidence | None]) -> None:
         try:
             if piece := terima():
                 self.diterima.append(piece)
         except ValidationError as galat:
-            self.gagal.append(Gagal(nama, galat.messages, tus.refuses_the_file(galat)))
+            self.gagal.append(Gagal(nama, in_other_ways(nama, galat), tus.refuses_the_file(galat)))
 
 
 def receive(
@@ -60,7 +62,11 @@ def receive(
             raise ValidationError(ISI_TANGGAL)
         kosong = intake.describe(satker, isian["judul"], isian["tanggal_dokumen"], by, isian["rahasia"], None)
         kosong.menggantikan = isian["menggantikan"] if sendirian else None
-        return add_to_draft(slot=slot, evidence=fill(kosong), by=by)
+        baru = fill(kosong)
+        tersimpan = add_to_draft(slot=slot, evidence=baru, by=by)
+        if tersimpan is not baru:
+            hasil.sudah_ada.append(already_there(baru, tersimpan))
+        return tersimpan
 
     for upload in files:
         hasil.coba(upload.name or "", partial(piece, partial(intake.keep_file, upload=upload)))
@@ -74,6 +80,18 @@ def receive(
     if isian["pakai_lagi"]:
         hasil.coba("Bukti putaran sebelumnya", partial(_use_again, slot, isian["pakai_lagi"], by))
     return hasil
+
+
+def already_there(baru: Evidence, lama: Evidence) -> str:
+    if lama.nama_berkas != baru.nama_berkas:
+        return f"«{baru.nama_berkas}» sudah ada dalam draf ini, sebagai «{lama.nama_berkas}»."
+    return f"«{baru.nama_berkas or baru.tautan}» sudah ada dalam draf ini."
+
+
+def in_other_ways(nama: str, galat: ValidationError) -> list[str]:
+    """A whole folder in a ZIP is not refused everywhere."""
+    arsip = tus.refuses_the_file(galat) and nama.lower().endswith(".zip")
+    return [*galat.messages, BAWA_DRIVE] if arsip else galat.messages
 
 
 def _use_again(slot: Slot, pieces: Iterable[Evidence], by: User) -> None:

@@ -187,6 +187,8 @@ def receive_one(request: Permintaan, slot: Slot, form: UnggahForm) -> JsonRespon
         return JsonResponse({"galat": hasil.gagal[0].pesan, "tetap": hasil.gagal[0].tetap}, status=422)
     if not hasil.diterima:
         return JsonResponse({"galat": ["Berkas tidak sampai. Pilih lagi, lalu unggah."]}, status=422)
+    for ingat in hasil.sudah_ada:  # the page goes on by itself when all have come: said there, too
+        messages.warning(request, ingat)
     return JsonResponse({"draf": draft_html(request, slot), "ingat": notices(request, slot, form, hasil)})
 
 
@@ -256,10 +258,15 @@ def finish(request: Permintaan, slot: Slot, form: UnggahForm) -> bool:
 
 
 def notices(request: Permintaan, slot: Slot, form: UnggahForm, hasil: Hasil) -> list[str]:
-    """What is not forbidden, only said: the same file lies in the office already, or no version was recorded."""
+    """What is not forbidden, only said: the same file lies in the draft or the office already, or no version was
+    recorded."""
     ingat = [BUKAN_VERSI] if form.cleaned_data["menggantikan"] and len(hasil.diterima) > 1 else []
     kembar = twins_of(hasil.diterima, slot, request.user)
-    return [*ingat, *(f"Berkas {k.baru.nama_berkas} sudah pernah diunggah {k.sebut}." for k in kembar)]
+    return [
+        *hasil.sudah_ada,
+        *ingat,
+        *(f"Berkas {k.baru.nama_berkas} sudah pernah diunggah {k.sebut}." for k in kembar),
+    ]
 
 
 def draft_html(request: Permintaan, slot: Slot) -> str:

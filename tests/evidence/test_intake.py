@@ -137,7 +137,7 @@ BURUK = {
     "rtf": (b"{\\rtf1 isi}", "Berkas RTF tidak diterima"),
     "office lama": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "Office lama (DOC, XLS, PPT)"),
     "video": (b"\0\0\0\x18ftypmp42" + b"\0" * 60, "MP4 ini rusak atau terpotong"),
-    "teks": (b"sekadar teks biasa", "Yang diterima: PDF, DOCX"),
+    "teks": (b"sekadar teks biasa", "Isi berkas ini bukan PDF yang utuh"),
     "pdf hanya kepala": (b"%PDF-", "PDF ini rusak atau terpotong"),
     "pdf terpotong": (berkas.pdf(halaman=3)[:-200], "PDF ini rusak atau terpotong"),
     "pdf karangan": (b"%PDF-1.7\nbukan apa-apa\n%%EOF", "PDF ini rusak atau terpotong"),

@@ -56,6 +56,10 @@ LAIN = (
     "Jenis berkas ini tidak diterima. Yang diterima: PDF, DOCX, XLSX, PPTX, ODT, ODS, JPG, PNG, WEBP, HEIC, "
     "atau MP4."
 )
+BUKAN_PDF = (
+    "Isi berkas ini bukan PDF yang utuh (mungkin rusak atau salah nama). Buka di komputer Anda, simpan ulang sebagai "
+    "PDF, lalu unggah lagi."
+)
 DIDAHULUI = "Berkas PDF ini didahului isi lain. Cetak ulang sebagai PDF, lalu unggah lagi."
 OFFICE_LAMA = (
     "Berkas Office lama (DOC, XLS, PPT) atau yang dikunci kata sandi tidak diterima. Simpan sebagai DOCX, XLSX, "
@@ -71,7 +75,8 @@ BURUK: dict[str, tuple[Buat, str]] = {
         "Isi berkas ini hilang (semuanya nol), biasanya karena gagal disalin. Salin ulang dari sumbernya, lalu "
         "unggah lagi.",
     ),
-    "teks": (lambda: b"sekadar teks biasa", LAIN),
+    "teks": (lambda: b"sekadar teks biasa", BUKAN_PDF),
+    "keluaran mesin": (lambda: b"\x07\x91\xee" * 900, BUKAN_PDF),
     "program windows": (lambda: korpus.PROGRAM, PROGRAM),
     "program linux": (lambda: b"\x7fELF" + bytes(300), PROGRAM),
     "pintasan windows": (lambda: b"L\0\0\0\x01\x14\x02\0" + bytes(300), PROGRAM),
@@ -293,6 +298,23 @@ def test_a_bad_file_is_refused_in_its_own_words(
         terima(anggota, satker, buat())
     assert pesan(galat) == {"berkas": [kata]}
     assert (tersimpan(), Evidence.objects.exists()) == ([], False)
+
+
+@pytest.mark.parametrize(
+    ("nama", "kata"),
+    [
+        ("Foto.JPEG", BUKAN_PDF.replace("PDF", "JPG")),
+        ("Rekap.xlsx", BUKAN_PDF.replace("PDF", "XLSX")),
+        ("Catatan.txt", LAIN),
+        ("Catatan", LAIN),
+    ],
+)
+def test_what_is_no_document_is_told_by_what_its_name_promised(
+    satker: Satker, anggota: User, nama: str, kata: str
+) -> None:
+    with pytest.raises(ValidationError) as galat:
+        terima(anggota, satker, b"sekadar teks biasa", nama)
+    assert pesan(galat) == {"berkas": [kata]}
 
 
 TERSEMBUNYI = (
