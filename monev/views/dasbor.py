@@ -81,7 +81,8 @@ def dasbor(request: Permintaan, kode: str, tahun: int) -> HttpResponse:
 def erasures(rencana: RencanaAksi, request: Permintaan) -> dict:
     """As of now, whatever the day shown: a request waits until somebody answers."""
     menunggu = waiting_in(rencana.satker, request.user)
-    return {"penghapusan": menunggu, "giliran": sum(satu.giliran for satu in menunggu)}
+    giliran = sum(satu.giliran for satu in menunggu)
+    return {"penghapusan": menunggu, "giliran": giliran, "lainnya": len(menunggu) - giliran}
 
 
 def bagian(rencana: RencanaAksi, keanggotaan: list[Membership], on: dt.date) -> dict:

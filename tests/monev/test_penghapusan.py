@@ -105,6 +105,18 @@ def test_what_waits_for_this_person_comes_first(
     ]
 
 
+def test_under_the_count_stands_only_what_waits_for_this_person(
+    kantor: Kantor, diminta: Evidence, ketua: User, sekretaris: User, client: Client
+) -> None:
+    lain = terima(kantor.satker, kantor.anggota, berkas.gambar(), judul="Foto")
+    ask_erasure(evidence=lain, by=sekretaris, dasar="Permintaan pemilik data")
+    kotak = dasbor(client, kantor, ketua).partition(f"{KATA} (1)")[2].partition("</section>")[0]
+    sendiri, _, orang_lain = kotak.partition("Menunggu persetujuan orang lain (1)")
+    alamat = [reverse("bukti", args=[piece.pk]) for piece in (lain, diminta)]
+    assert [a in sendiri for a in alamat] == [True, False]
+    assert [a in orang_lain for a in alamat] == [False, True]
+
+
 def test_one_query_for_one_and_for_many(
     kantor: Kantor,
     diminta: Evidence,
