@@ -354,6 +354,16 @@ def pustaka_slot(client: Client, slot: Slot, *pieces: Evidence) -> object:
     return client.post(alamat, {"bukti": [p.pk for p in pieces]}) if pieces else client.get(alamat)
 
 
+def test_that_ticks_hold_for_one_page_is_said_where_there_are_more(
+    kantor: Kantor, masuk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pustaka, "PER_HALAMAN", 2)
+    for nomor, disebut in ((1, False), (2, False), (3, True)):
+        tautan(kantor, f"Laporan {nomor}")
+        halaman = pustaka_slot(masuk, kantor.slot).content.decode()
+        assert ("Centang hanya berlaku di halaman ini" in halaman) is disebut
+
+
 def test_chosen_pieces_go_into_the_draft(kantor: Kantor, masuk: Client) -> None:
     satu, dua = tautan(kantor, "Satu"), tautan(kantor, "Dua")
     pakai(kantor, satu)
