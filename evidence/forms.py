@@ -98,13 +98,19 @@ class UnggahForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, satker: Satker, lama: list[Evidence], menjawab: bool, **kwargs: Any
+        self,
+        *args: Any,
+        satker: Satker,
+        lama: list[Evidence],
+        lagi: list[Evidence],
+        menjawab: bool,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.satker = satker
-        pilihan = Evidence.objects.filter(pk__in=[e.pk for e in lama])
-        for nama in ("pakai_lagi", "menggantikan"):
-            self.fields[nama].queryset = pilihan  # type: ignore[attr-defined]
+        for nama, pilihan in (("menggantikan", lama), ("pakai_lagi", lagi)):
+            rows = Evidence.objects.filter(pk__in=[e.pk for e in pilihan])
+            self.fields[nama].queryset = rows  # type: ignore[attr-defined]
         self.fields["menggantikan"].berjudul_sama = titled_alike(lama)  # type: ignore[attr-defined]
         if menjawab:
             self.fields["pesan"].label = "Jawaban atas catatan TPI"

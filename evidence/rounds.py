@@ -69,17 +69,21 @@ class Rounds:
         return [e for e in self.isi_draf if e.tipe in TIPE_GAMBAR]
 
     @property
-    def dapat_dipakai_lagi(self) -> list[Evidence]:
-        """What was decided on, sent back or reopened, does not yet lie in the draft, and may still be handed in."""
+    def yang_lama(self) -> list[Evidence]:
+        """What was decided on, sent back or reopened, and does not lie in the draft: a newer version may name it."""
         if not self.diputus or self.menunggu or self.sesuai:
             return []
-        return [e for e in pieces_of(self.diputus) if e not in self.isi_draf and is_offered(e)]
+        return [e for e in pieces_of(self.diputus) if e not in self.isi_draf]
+
+    @property
+    def dapat_dipakai_lagi(self) -> list[Evidence]:
+        return [e for e in self.yang_lama if is_offered(e)]
 
     @property
     def satu_satunya(self) -> Evidence | None:
         """The one piece that was decided on, while nothing new lies in the draft: what comes is its newer version."""
         lama = pieces_of(self.diputus) if self.diputus else []
-        return lama[0] if len(lama) == 1 and not self.isi_draf and self.dapat_dipakai_lagi else None
+        return lama[0] if len(lama) == 1 and not self.isi_draf and self.yang_lama else None
 
 
 def decision_of(submission: Submission) -> Review | None:

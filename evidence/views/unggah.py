@@ -103,7 +103,8 @@ def new_form(slot: Slot, rounds: Rounds, data: object = None) -> UnggahForm:
     return UnggahForm(
         data,
         satker=area_of(slot).rencana.satker,
-        lama=rounds.dapat_dipakai_lagi,
+        lama=rounds.yang_lama,
+        lagi=rounds.dapat_dipakai_lagi,
         menjawab=rounds.catatan is not None,
         initial={
             "judul": suggested_title(slot),
