@@ -51,7 +51,8 @@ PESAN = {
     "dibatalkan": "Impor ini sudah dibatalkan. Mulai lagi dengan folder atau ZIP-nya.",
     "kedaluwarsa": "Impor ini sudah lewat tujuh hari dan berkasnya tidak disimpan lagi. Mulai lagi.",
     "banyak": "Anda masih punya {banyak} impor yang belum selesai. Konfirmasi atau batalkan dahulu.",
-    "tanpa_sumber": "Folder ini dibaca dengan perintah. Teruskan: manage.py import_evidence --lanjut {pk} FOLDER.",
+    "tanpa_sumber": "Folder ini dibaca dengan perintah. Teruskan: manage.py import_evidence "
+    "--satker {kode} --tahun {tahun} --oleh {oleh} --lanjut {pk} FOLDER.",
     "penuh": "Penyimpanan kantor tidak cukup untuk berkas sebanyak ini. Hubungi pengelola aplikasi.",
     "hilang": "Berkas impor ini tidak ada lagi di server. Batalkan, lalu mulai lagi.",
 }
@@ -210,7 +211,7 @@ def read_some(impor: Impor, *, detik: float = SEKALI_DETIK) -> Kemajuan:
     if impor.dibaca_pada is None:
         with locked(impor) as folder:
             if not (folder / SUMBER).exists():
-                raise refused("tanpa_sumber", pk=impor.pk)
+                raise refused("tanpa_sumber", **how_to_go_on(impor))
             with open_zip(folder / SUMBER) as isi:
                 _read(impor, isi, folder, time.monotonic() + detik)
     return progress(impor)
@@ -238,6 +239,16 @@ def _read(
             break
     if not impor.baris.unread().exists():
         finish_reading(impor, folder)
+
+
+def how_to_go_on(impor: Impor) -> dict[str, object]:
+    rencana = impor.rencana
+    return {
+        "pk": impor.pk,
+        "kode": rencana.satker.kode,
+        "tahun": rencana.tahun,
+        "oleh": impor.oleh.username,
+    }
 
 
 @transaction.atomic
@@ -272,6 +283,8 @@ class Pembaca:
             isian["masalah"] = " ".join(galat.messages)[:MASALAH_TERPANJANG]
         except EntriError as galat:
             isian["masalah"] = str(galat)
+        except FileNotFoundError:  # the batch was given up meanwhile, its folder is gone
+            raise refused("hilang") from None
         if "masalah" in isian:
             path_of(baris).unlink(missing_ok=True)
         self.put_down(baris, isian)

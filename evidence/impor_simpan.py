@@ -94,8 +94,10 @@ def save_choices(impor: Impor, by: User, pilihan: Mapping[int, Pilihan]) -> Gala
     return galat
 
 
+@transaction.atomic
 def take_certain(impor: Impor, by: User) -> int:
     """How many of the batch were taken. What the rules refuse by now stays undecided."""
+    lock_open(impor)
     pasti = {
         b.pk: Pilihan(Putusan.AMBIL, b.slot_id, b.tanggal_dokumen, b.judul, b.rahasia)
         for b in impor.baris.certain()
@@ -258,6 +260,12 @@ def keep_line(impor: Impor, baris: BarisImpor, by: User) -> None:
     except ValidationError as galat:
         raise BarisError(baris, " ".join(galat.messages)) from galat
     assert simpanan
+    note_kept(impor, baris, simpanan)
+
+
+@transaction.atomic
+def note_kept(impor: Impor, baris: BarisImpor, simpanan: BerkasTersimpan) -> None:
+    lock_open(impor)  # cancelled meanwhile, it is said in words
     BarisImpor.objects.filter(pk=baris.pk).update(
         disimpan_pada=timezone.now(), pindai=simpanan.pindai, dipindai_pada=simpanan.dipindai_pada
     )
@@ -277,9 +285,13 @@ def described(impor: Impor, baris: BarisImpor, by: User) -> Evidence:
     return intake.describe(impor.rencana.satker, baris.judul, baris.tanggal_dokumen, by, baris.rahasia, None)
 
 
+@transaction.atomic
 def give_up(impor: Impor, galat: BarisError) -> None:
-    """Back to the choices, with the reason at its line."""
-    BarisImpor.objects.filter(pk=galat.baris.pk).update(kendala=galat.pesan[:KENDALA_TERPANJANG])
+    """Back to the choices, with the reason at its line, which is kept anew the next time."""
+    lock_open(impor)
+    BarisImpor.objects.filter(pk=galat.baris.pk).update(
+        kendala=galat.pesan[:KENDALA_TERPANJANG], disimpan_pada=None
+    )
     stop_keeping(impor)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -25,6 +27,7 @@ from evidence.forms_impor import forms_of
 from evidence.impor import SibukError, begin_zip, check_open, progress, read_some
 from evidence.impor_simpan import (
     BarisError,
+    Pilihan,
     begin_keeping,
     cancel,
     keep_some,
@@ -36,7 +39,7 @@ from evidence.impor_simpan import (
 )
 from evidence.impor_tampil import Lihat, Pratinjau, lines
 from evidence.middleware import receives_archive
-from evidence.models import Evidence, Impor
+from evidence.models import BarisImpor, Evidence, Impor
 from evidence.upload_handlers import names_too_large, not_kept
 
 PILIH_ZIP = "Pilih ZIP dari folder Anda dahulu."
@@ -199,7 +202,15 @@ def save_posted(request: Permintaan, batch: Impor, pratinjau: Pratinjau) -> dict
         f.baris.pk: [str(p) for pesan in f.errors.values() for p in pesan] for f in forms if not f.is_valid()
     }
     pilihan = {form.baris.pk: form.pilihan() for form in forms if form.is_valid()}
+    if "tinggalkan" in request.POST:
+        pilihan = {pk: without_undated(satu) for pk, satu in pilihan.items()}
     return {**galat, **save_choices(batch, request.user, pilihan)}
+
+
+def without_undated(pilihan: Pilihan) -> Pilihan:
+    """Ambil stands there beforehand where only the date is missing: nobody chose it yet."""
+    undated = pilihan.putusan == BarisImpor.Putusan.AMBIL and pilihan.tanggal is None
+    return replace(pilihan, putusan=BarisImpor.Putusan.BELUM) if undated else pilihan
 
 
 # --- Steps ---

@@ -43,6 +43,7 @@ BELUM_BERALASAN = (
     "Belum dikirim: ada dokumen yang tanggalnya di luar masa tenggat ini. Tulis di bawah mengapa tetap dipakai, lalu "
     "kirim lagi. Berkasnya sudah diterima dan tidak perlu dipilih lagi."
 )
+ALASAN_SALAH = "Alasan tanggal belum tersimpan. Perbaiki yang ditandai, lalu simpan lagi."
 SUDAH_MENUNGGU = "Bukti ini sudah dikirim dan menunggu reviu TPI; tidak ada yang dikirim dua kali."
 BUKAN_VERSI = (
     "Beberapa bukti diunggah bersama, jadi tidak ada yang dicatat sebagai versi baru. "
@@ -245,7 +246,7 @@ def finish(request: Permintaan, slot: Slot, form: UnggahForm) -> bool:
         explain_dates(submission=draf, by=request.user, alasan=alasan.alasan())
         save_message(submission=draf, by=request.user, pesan=pesan)
         if alasan.errors:
-            raise ValidationError(BELUM_BERALASAN)
+            raise ValidationError(BELUM_BERALASAN if kirim else ALASAN_SALAH)
         if kirim:
             send(submission=draf, by=request.user, pesan=pesan)
     except ValidationError as galat:

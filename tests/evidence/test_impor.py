@@ -477,6 +477,51 @@ def test_what_is_cancelled_is_over(rencana, ketua, isi) -> None:
             act()
 
 
+@pytest.mark.parametrize("gagal", [False, True])
+def test_what_is_cancelled_while_a_file_is_put_away_is_said_in_words(
+    rencana, ketua, isi, gagal: bool
+) -> None:
+    batch = bawa(rencana, ketua, isi)
+    pilih(batch, ketua)
+    impor_simpan.begin_keeping(batch, ketua)
+    simpan = intake.keep_file
+
+    def cancelled_by_a_colleague(*args: object) -> Evidence:
+        batal = {"dibatalkan_oleh": ketua, "dibatalkan_pada": timezone.now()}
+        Impor.objects.filter(pk=batch.pk).update(**batal, menyimpan_oleh=None, menyimpan_pada=None)
+        if gagal:
+            raise FileNotFoundError
+        return simpan(*args)  # type: ignore[arg-type]
+
+    diam_diam = mock.patch.object(intake, "keep_file", side_effect=cancelled_by_a_colleague)
+    with diam_diam, pytest.raises(ValidationError, match="sudah dibatalkan"):
+        impor_simpan.keep_some(batch, detik=60)
+    assert not Evidence.objects.exists()
+
+
+def test_what_is_cancelled_while_it_is_read_is_said_in_words(rencana, ketua, isi) -> None:
+    batch = alur.begin_zip(rencana=rencana, by=ketua, upload=unggahan(kemas(isi)))
+    tanpa_folder = mock.patch.object(alur, "copy_entry", side_effect=FileNotFoundError)
+    with tanpa_folder, pytest.raises(ValidationError, match="tidak ada lagi di server"):
+        alur.read_some(batch, detik=60)
+
+
+def test_a_stored_file_that_went_missing_is_put_away_anew(rencana, ketua, isi) -> None:
+    """Another batch held the same bytes, was given up, and took them along."""
+    batch = bawa(rencana, ketua, isi)
+    pilih(batch, ketua)
+    impor_simpan.begin_keeping(batch, ketua)
+    impor_simpan.keep_some(batch, detik=0)
+    pertama = batch.baris.exclude(disimpan_pada=None).get()
+    vault.remove(vault.name_of(rencana.satker.kode, pertama.sha256))
+    with pytest.raises(BarisError):
+        impor_simpan.keep_some(batch, detik=60)
+    impor_simpan.begin_keeping(batch, ketua)
+    while not impor_simpan.keep_some(batch, detik=60).penuh:
+        pass
+    assert Evidence.objects.count() == 3
+
+
 def test_after_seven_days_it_is_over(rencana, ketua, isi) -> None:
     batch = bawa(rencana, ketua, isi)
     Impor.objects.update(kedaluwarsa_pada=timezone.now())

@@ -213,6 +213,15 @@ def test_what_nobody_looked_at_is_left_behind_knowingly(klien, rencana, ketua, i
     assert Impor.objects.get().menyimpan_oleh == ketua
 
 
+def test_what_only_lacks_its_date_is_left_behind_too(klien, rencana, ketua, isi) -> None:
+    """As a browser sends it: Ambil stands there beforehand, the date is empty."""
+    batch = bawa(rencana, ketua, isi)
+    data = isian(batch, aksi="konfirmasi", tinggalkan="on")
+    klien.post(reverse("impor_batch", args=[batch.pk]), data)
+    assert Impor.objects.get().menyimpan_oleh == ketua
+    assert baris(batch, TANPA_TANGGAL).putusan == "belum"
+
+
 def undecide(batch: Impor, jalur: str) -> None:
     batch.baris.filter(jalur=jalur).update(putusan="belum")
 

@@ -132,7 +132,10 @@ class Command(BaseCommand):
             while not (kini := impor_simpan.keep_some(impor)).penuh:
                 maju.update(kini.selesai - maju.n)
             maju.update(kini.selesai - maju.n)
-        self.stdout.write(f"{banyak} berkas masuk ke draf; belum ada yang dikirim untuk reviu.")
+        self.stdout.write(
+            f"{banyak} berkas masuk ke draf; belum ada yang dikirim untuk reviu. "
+            "Impor ini selesai: yang lain ditinggalkan, impor lagi bila diperlukan."
+        )
 
     def conclude(self, impor: Impor) -> None:
         r = impor_simpan.summary(impor)
