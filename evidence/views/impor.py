@@ -137,7 +137,8 @@ def end_context(request: Permintaan, batch: Impor) -> dict[str, object]:
     diambil = (
         lines(batch, Lihat.AMBIL)
         .filter(evidence__isnull=False)
-        .select_related("slot__bukti_fisik", "slot__tenggat__indikator__komponen__area", "evidence__satker")
+        .select_related("slot__bukti_fisik", "slot__tenggat__indikator__komponen__area")
+        .select_related("evidence__satker", "evidence__simpanan")
     )
     return {
         "impor": batch,

@@ -11,7 +11,7 @@ from accounts.models import Peran, User
 from evidence import impor as alur
 from evidence import impor_simpan
 from evidence.content import PDF
-from evidence.models import Evidence, Impor, Submission
+from evidence.models import BerkasTersimpan, Evidence, Impor, Submission
 from tests.evidence.berkas import gambar, pdf
 from tests.evidence.drive import kemas, terkunci, unggahan
 from tests.evidence.test_impor import NOTULEN, SK, TANPA_TANGGAL, baris, bawa, ketua, masukkan, pilih, rencana
@@ -78,6 +78,17 @@ def test_from_the_zip_to_the_drafts(klien, rencana, isi) -> None:
     for b in batch.baris.all():
         assert reverse("unggah", args=[b.slot_id]) in akhir.content.decode()
         assert reverse("bukti", args=[b.evidence_id]) in akhir.content.decode()
+
+
+def test_of_an_erased_file_the_folder_is_not_told(klien, rencana, ketua, isi) -> None:
+    batch = bawa(rencana, ketua, isi)
+    pilih(batch, ketua)
+    masukkan(batch, ketua)
+    alamat = reverse("impor_batch", args=[batch.pk])
+    satu = baris(batch, SK)
+    assert satu.jalur in teks(klien.get(alamat))
+    BerkasTersimpan.objects.filter(sha256=satu.sha256).update(dihapus_pada=wib(2025, 6, 3))
+    assert satu.jalur not in teks(klien.get(alamat))
 
 
 def test_the_page_says_what_was_left_out(klien, rencana, ketua, isi) -> None:
