@@ -23,7 +23,8 @@ def pdf(*, halaman: int = 1, encryption: pikepdf.Encryption | None = None, tanda
         berkas.add_blank_page()
     if tanda:
         berkas.docinfo["/Title"] = tanda
-    berkas.save(keluar, encryption=encryption or False)
+    # The same words are the same bytes: PDF's own id is made of the clock, and two calls may fall in two seconds.
+    berkas.save(keluar, encryption=encryption or False, deterministic_id=encryption is None)
     return keluar.getvalue()
 
 
