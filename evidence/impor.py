@@ -34,7 +34,7 @@ from evidence import intake, vault
 from evidence.models import BarisImpor, Evidence, Impor, SubmissionEvidence
 from evidence.pustaka import offered
 from evidence.rencana_impor import known_plan
-from evidence.sumber_impor import ENTRI_BOHONG, ENTRI_RUSAK, RUSAK, Entri, EntriError, Isi, open_zip, shown
+from evidence.sumber_impor import ENTRI_BOHONG, ENTRI_RUSAK, RUSAK, Entri, EntriError, Isi, open_zip
 from evidence.usulan_impor import RencanaDikenal, Usulan, propose
 
 BERLAKU = dt.timedelta(days=7)
@@ -147,7 +147,7 @@ def begin(*, rencana: RencanaAksi, by: User, isi: Isi, nama_sumber: str, kunci: 
     impor = Impor.objects.create(
         rencana=rencana,
         kunci=kunci,
-        nama_sumber=shown(nama_sumber)[:255],
+        nama_sumber=intake.shown(nama_sumber)[:255],
         dilewati="\n".join(isi.dilewati),
         oleh=by,
         dibuat_pada=kini,

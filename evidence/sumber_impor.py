@@ -9,7 +9,6 @@ import os
 import re
 import stat
 import struct
-import unicodedata
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -21,7 +20,7 @@ from typing import IO
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
-from evidence.intake import TERSEMBUNYI
+from evidence.intake import shown
 
 MB = 1024 * 1024
 JALUR_TERPANJANG = 900
@@ -111,14 +110,6 @@ def is_system(jalur: str, akar: frozenset[str]) -> bool:
     if any(f.lower() in FOLDER_SISTEM or f.startswith(".") for f in folder) or BERKAS_SISTEM.match(nama):
         return True
     return not folder and "manifest.sha256" in akar and nama.lower() in INDEKS_PAKET
-
-
-def shown(jalur: str) -> str:
-    """Hidden characters told instead of obeyed; no line of a database refuses it."""
-    polos = unicodedata.normalize("NFC", jalur)
-    return "".join(
-        "\N{REPLACEMENT CHARACTER}" if unicodedata.category(h) in TERSEMBUNYI else h for h in polos
-    )
 
 
 def check_path(jalur: str) -> None:

@@ -24,6 +24,10 @@ class Gagal:
     pesan: list[str]
     tetap: bool = False  # another try with the same file is of no use
 
+    @property
+    def sebut(self) -> str:
+        return intake.shown(self.nama).strip() or "Berkas tanpa nama"
+
 
 @dataclass
 class Hasil:

@@ -231,6 +231,7 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # typed text; files have limits of their own
 DATA_UPLOAD_MAX_NUMBER_FILES = 30
 FILE_UPLOAD_HANDLERS = [
+    "evidence.upload_handlers.NamesAsSentHandler",
     "evidence.upload_handlers.SizeLimitHandler",
     "evidence.upload_handlers.MemoryHandler",
     "evidence.upload_handlers.DiskHandler",

@@ -163,11 +163,42 @@ def test_a_form_that_breaks_off_or_lies_is_answered_and_leaves_nothing(
     assert [p for p in Path(settings.MEDIA_ROOT).rglob("*") if p.is_file()] == []
 
 
-def test_hidden_letters_of_a_forms_file_name_do_not_reach_the_record(klien: Client, kantor: Kantor) -> None:
-    """The parser of forms drops them before anybody could refuse the name; a resumable upload is refused."""
-    bernama = bagian("name=\"berkas\"; filename*=UTF-8''Lap%E2%80%AEfdp.exe", berkas.pdf())
-    kirim(klien, kantor, Salah("", lambda: isian() + bernama + AKHIR, ""), Accept="application/json")
-    assert Evidence.objects.get().nama_berkas == "Lapfdp.pdf"
+NAMA_FORMULIR = {
+    "berbalik arah": ("filename*=UTF-8''Lap%E2%80%AEfdp.exe", test_korpus.TERSEMBUNYI),
+    "berbalik arah, apa adanya": ('filename="Lap\u202efdp.exe"', test_korpus.TERSEMBUNYI),
+    "berbalik arah, sebagai HTML": ('filename="Lap&#x202e;fdp.exe"', test_korpus.TERSEMBUNYI),
+    "tanda kendali": ('filename="Lap\x07oran.pdf"', test_korpus.TERSEMBUNYI),
+    "nol": ("filename*=UTF-8''Laporan.pdf%00.exe", test_korpus.TERSEMBUNYI),
+    "hanya tanda tersembunyi": ('filename="\u200b"', test_korpus.TERSEMBUNYI),
+    "hanya titik": ('filename=".."', "Berkas ini tidak bernama. Beri nama, lalu unggah lagi."),
+    "hanya folder": ('filename="C:\\Bukti\\"', "Berkas ini tidak bernama. Beri nama, lalu unggah lagi."),
+    "akhiran panjang": ('filename="a.' + "x" * 250 + '"', "Nama berkas terlalu panjang: 252 huruf."),
+}
+
+
+@pytest.mark.parametrize("besar", [False, True], ids=["di memori", "di disk"])
+@pytest.mark.parametrize(("nama", "pesan"), NAMA_FORMULIR.values(), ids=NAMA_FORMULIR.keys())
+def test_a_bad_name_in_a_form_is_refused_in_words(
+    klien: Client, kantor: Kantor, nama: str, pesan: str, besar: bool
+) -> None:
+    isi = berkas.pdf() + bytes(settings.FILE_UPLOAD_MAX_MEMORY_SIZE if besar else 0)
+    badan = isian() + bagian(f'name="berkas"; {nama}', isi) + AKHIR
+    jawaban = kirim(klien, kantor, Salah("", lambda: badan, ""), Accept="application/json")
+    assert (jawaban.status_code, pesan in kata(jawaban)) == (422, True), kata(jawaban)
+    assert [p for p in Path(settings.MEDIA_ROOT).rglob("*") if p.is_file()] == []
+
+
+def test_a_refused_name_is_shown_with_its_hidden_letters_told(klien: Client, kantor: Kantor) -> None:
+    badan = isian(aksi="simpan") + bagian('name="berkas"; filename="Lap\u202efdp.exe"', berkas.pdf()) + AKHIR
+    jawaban = kirim(klien, kantor, Salah("", lambda: badan, ""))
+    isi = jawaban.content.decode()
+    assert ("<b>Lap�fdp.exe</b>: Nama berkas memuat tanda" in isi, "\u202e" in isi) == (True, False)
+
+
+def test_only_the_last_part_of_a_forms_file_name_is_kept(klien: Client, kantor: Kantor) -> None:
+    badan = isian() + bagian('name="berkas"; filename="C:\\Bukti\\Laporan WBS.pdf"', berkas.pdf()) + AKHIR
+    kirim(klien, kantor, Salah("", lambda: badan, ""), Accept="application/json")
+    assert Evidence.objects.get().nama_berkas == "Laporan WBS.pdf"
 
 
 def kata(jawaban: HttpResponse) -> str:
@@ -182,6 +213,7 @@ def test_the_corpus_is_large_and_of_every_kind() -> None:
     macam = {
         "berkas": len(test_korpus.BURUK),
         "nama": len(test_korpus.NAMA_BURUK),
+        "nama di formulir": len(NAMA_FORMULIR),
         "tanggal": len(test_korpus.TANGGAL_BURUK),
         "tautan": len(test_korpus.TAUTAN_BURUK),
         "unggahan bertahap": len(test_tus.SALAH_SAAT_JALAN) + len(test_tus.SALAH_SAAT_MULAI),

@@ -9,7 +9,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from pytest_django import Settings
 
-from evidence.sumber_impor import EntriError, Isi, list_folder, natural, open_zip, shown
+from evidence.intake import shown
+from evidence.sumber_impor import EntriError, Isi, list_folder, natural, open_zip
 from tests.evidence.berkas import pdf
 from tests.evidence.drive import berbohong, bertautan, kemas, tanpa_utf8, terkunci
 
