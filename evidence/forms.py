@@ -171,8 +171,8 @@ class DasarForm(forms.Form):
     judul_juga = forms.BooleanField(
         label="Judul dan nama berkasnya juga memuat data pribadi: hapus juga",
         required=False,
-        help_text="Di semua halaman tertulis [judul dihapus]. Tanpa centang ini judulnya tetap terbaca. "
-        "Bila berkasnya dibawa lewat Bawa Drive Anda, nama foldernya tetap ada pada catatan impor itu.",
+        help_text="Di semua halaman tertulis [judul dihapus], juga pada catatan Bawa Drive Anda. Tanpa centang ini "
+        "judulnya tetap terbaca.",
     )
 
 

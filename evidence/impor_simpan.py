@@ -350,7 +350,7 @@ class Pencatat:
         for baris in self.baris:
             with naming(baris):
                 draf = self.draft_of(baris)
-                baris.evidence = self.known(baris, draf) or self.new(baris)
+                baris.evidence = self.known(baris, draf) or self.new(baris, draf)
             self.dicatat[likewise(baris)] = baris.evidence
             isi[draf.pk].append(baris)
         for semua in isi.values():
@@ -374,15 +374,22 @@ class Pencatat:
         return next((bukti for bukti in calon if likewise(bukti) == likewise(baris)), None)
 
     def pieces_of(self, draf: Submission) -> list[Evidence]:
-        """As it was before this batch."""
+        """What can still be used of it, as it was before this batch."""
         if draf.pk not in self.isi_draf:
-            self.isi_draf[draf.pk] = list(draf.evidence.all())
+            self.isi_draf[draf.pk] = list(Evidence.objects.usable().filter(dipakai__submission=draf))
         return self.isi_draf[draf.pk]
 
-    def new(self, baris: BarisImpor) -> Evidence:
+    def new(self, baris: BarisImpor, draf: Submission) -> Evidence:
+        """Said with another date, it takes the place of the same file in the draft, as in services.add_to_draft."""
         bukti = described(self.impor, baris, self.by)
         intake.describe_file(bukti, stored(self.impor, baris), baris.nama_berkas)
-        return intake.record(bukti, baca=False)
+        lama = next((satu for satu in self.pieces_of(draf) if satu.sha256 == baris.sha256), None)
+        bukti.menggantikan = lama
+        intake.record(bukti, baca=False)
+        if lama:
+            draf.isi.filter(evidence=lama).delete()
+            self.pieces_of(draf).remove(lama)
+        return bukti
 
 
 def stored(impor: Impor, baris: BarisImpor) -> BerkasTersimpan:

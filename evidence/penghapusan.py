@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import PurePath
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -19,11 +20,13 @@ from django.utils import timezone
 from accounts.access import Tindakan, hak, require
 from accounts.models import Peran, Satker, User
 from evidence import cari, vault
-from evidence.models import BerkasTersimpan, Evidence, Penghapusan
+from evidence.impor import path_of
+from evidence.models import BarisImpor, BerkasTersimpan, Evidence, Penghapusan
 
 logger = logging.getLogger(__name__)
 BERDUA = frozenset({Peran.KETUA_TIM, Peran.SEKRETARIS})
 DASAR_TERPANJANG = 500
+DIHAPUS = "Berkas ini sudah dihapus atas dasar hukum."
 JUDUL_DIHAPUS, NAMA_DIHAPUS = "[judul dihapus]", "[nama dihapus]"  # as the trigger knows them
 PDF_BARU = (
     "Sesudah diminta, ada PDF baru yang dibuat dari foto ini. Batalkan permintaannya, lalu minta lagi agar PDF itu "
@@ -136,6 +139,7 @@ def _erase(permintaan: Penghapusan, at: dt.datetime) -> None:
     BerkasTersimpan.objects.filter(pk=simpanan.pk).update(dihapus_pada=at, gambar_kecil="")
     if permintaan.judul_juga:
         forget_titles(simpanan)
+    _leave_imports(simpanan, permintaan.judul_juga)
     cari.forget_text(simpanan)
     transaction.on_commit(lambda: _remove(nama, gambar))
 
@@ -143,8 +147,39 @@ def _erase(permintaan: Penghapusan, at: dt.datetime) -> None:
 def forget_titles(simpanan: BerkasTersimpan) -> None:
     """The words themselves go; wherever the piece is named it is named by what took their place."""
     for piece in simpanan.evidence.only("pk", "nama_berkas"):
-        nama = NAMA_DIHAPUS + PurePath(piece.nama_berkas).suffix.lower()
-        Evidence.objects.filter(pk=piece.pk).update(judul=JUDUL_DIHAPUS, nama_berkas=nama)
+        Evidence.objects.filter(pk=piece.pk).update(
+            judul=JUDUL_DIHAPUS, nama_berkas=nameless(piece.nama_berkas)
+        )
+
+
+def nameless(nama_berkas: str) -> str:
+    return NAMA_DIHAPUS + PurePath(nama_berkas).suffix.lower()
+
+
+def _leave_imports(simpanan: BerkasTersimpan, judul_juga: bool) -> None:
+    """Of a batch that is not over the same bytes are taken away; the record of any forgets their names."""
+    rows = BarisImpor.objects.filter(sha256=simpanan.sha256, impor__rencana__satker=simpanan.satker_id)
+    for baris in rows.select_related("impor"):
+        isian: dict[str, object] = {}
+        if baris.impor.dikonfirmasi_pada is None and baris.impor.dibatalkan_pada is None:
+            isian = {"putusan": BarisImpor.Putusan.LEWATI, "masalah": DIHAPUS}
+        if judul_juga:
+            isian |= without_names(baris)
+        if isian:
+            BarisImpor.objects.filter(pk=baris.pk).update(**isian)
+        transaction.on_commit(partial(path_of(baris).unlink, missing_ok=True))
+
+
+def without_names(baris: BarisImpor) -> dict[str, object]:
+    """What the line says in the file's own words, gone; as the trigger knows it."""
+    return {
+        "jalur": f"{NAMA_DIHAPUS} {baris.urutan}",
+        "nama_berkas": nameless(baris.nama_berkas),
+        "judul": JUDUL_DIHAPUS,
+        "usul_alasan": NAMA_DIHAPUS if baris.usul_alasan else "",
+        "keraguan": "",
+        "kendala": "",
+    }
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from evidence import impor as alur
 from evidence import impor_simpan, intake, vault
 from evidence.impor_simpan import BarisError, Pilihan
 from evidence.models import BarisImpor, BerkasTersimpan, Evidence, Impor, Slot, Submission
+from evidence.penghapusan import agree_to_erasure, ask_erasure
 from tests.evidence.berkas import gambar, pdf
 from tests.evidence.drive import kemas, unggahan
 from tests.factories import (
@@ -463,6 +464,73 @@ def test_what_is_confirmed_is_never_changed_again(rencana, ketua, isi) -> None:
             act()
     with pytest.raises(IntegrityError, match="tidak dapat diubah"), transaction.atomic():
         batch.baris.update(putusan="lewati")
+
+
+# --- The law ---
+
+
+def hapus(bukti: Evidence, ketua: User, *, judul_juga: bool = False) -> None:
+    ask_erasure(evidence=bukti, by=ketua, dasar="Permintaan pemilik data", judul_juga=judul_juga)
+    agree_to_erasure(evidence=bukti, by=make_member(bukti.satker, Peran.SEKRETARIS))
+
+
+def test_an_erasure_with_the_title_reaches_the_record_of_the_import(rencana, ketua, isi) -> None:
+    batch = bawa(rencana, ketua, isi)
+    pilih(batch, ketua)
+    masukkan(batch, ketua)
+    satu = baris(batch, SK)
+    hapus(satu.evidence, ketua, judul_juga=True)
+    kini = BarisImpor.objects.get(pk=satu.pk)
+    assert (kini.jalur, kini.nama_berkas, kini.judul, kini.usul_alasan, kini.keraguan) == (
+        f"[nama dihapus] {satu.urutan}",
+        "[nama dihapus].pdf",
+        "[judul dihapus]",
+        "[nama dihapus]",
+        "",
+    )
+    assert (kini.evidence_id, kini.sha256, kini.putusan) == (satu.evidence_id, satu.sha256, "ambil")
+
+
+def test_an_erasure_that_keeps_the_title_leaves_a_finished_import_as_it_was(rencana, ketua, isi) -> None:
+    batch = bawa(rencana, ketua, isi)
+    pilih(batch, ketua)
+    masukkan(batch, ketua)
+    hapus(baris(batch, SK).evidence, ketua)
+    assert baris(batch, SK).nama_berkas == "I.1.1_SK Tim Kerja 03-02-2025.pdf"
+
+
+def test_a_finished_import_forgets_no_name_of_a_file_that_is_there(rencana, ketua, isi) -> None:
+    batch = bawa(rencana, ketua, isi)
+    pilih(batch, ketua)
+    masukkan(batch, ketua)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        batch.baris.filter(jalur=SK).update(jalur="[nama dihapus] 1", nama_berkas="[nama dihapus].pdf")
+
+
+def test_erased_bytes_that_wait_in_an_open_import_go_and_are_not_taken(
+    rencana, ketua, isi, django_capture_on_commit_callbacks
+) -> None:
+    lama = bawa(rencana, ketua, {SK: isi[SK]})
+    pilih(lama, ketua)
+    masukkan(lama, ketua)
+    batch = bawa(rencana, ketua, isi)
+    satu = baris(batch, SK)
+    with django_capture_on_commit_callbacks(execute=True):
+        hapus(baris(lama, SK).evidence, ketua)
+    assert not alur.path_of(satu).exists()
+    satu.refresh_from_db()
+    assert (satu.putusan, satu.masalah) == ("lewati", "Berkas ini sudah dihapus atas dasar hukum.")
+
+
+def test_the_same_file_with_another_date_takes_the_place_of_the_one_in_the_draft(rencana, ketua, isi) -> None:
+    satu = {SK: isi[SK]}
+    for hari in (dt.date(2025, 2, 3), dt.date(2025, 2, 4)):
+        batch = bawa(rencana, ketua, satu)
+        pilih(batch, ketua, SK, tanggal=hari)
+        masukkan(batch, ketua)
+    baru = baris(batch, SK).evidence
+    assert list(Submission.objects.drafts().get().evidence.all()) == [baru]
+    assert (baru.tanggal_dokumen, baru.menggantikan.tanggal_dokumen) == (hari, dt.date(2025, 2, 3))
 
 
 def test_what_is_cancelled_is_over(rencana, ketua, isi) -> None:
