@@ -17,6 +17,7 @@ from evidence import content, intake, kotak, vault
 from evidence.access import SLOT_RELATIONS, area_of
 from evidence.isi.jenis import GAMBAR, Jenis, Tolak
 from evidence.models import AsalFoto, Evidence, Slot, Submission
+from evidence.nama_berkas import bersih
 from evidence.penarikan import require_usable
 from evidence.services import add_to_draft, take_out_of_draft
 
@@ -76,7 +77,7 @@ def combine(
             tumpukan.enter_context(vault.open_file(foto.simpanan.nama)) for foto in photos if foto.simpanan
         ]
         hasil = tumpukan.enter_context(photos_to_pdf(isi))
-        intake.keep_file(pdf, File(hasil, name=f"{pdf.judul[:150]}.pdf"))
+        intake.keep_file(pdf, File(hasil, name=f"{bersih(pdf.judul)}.pdf"))
     return put_in_their_place(submission, pdf, photos, by)
 
 

@@ -435,5 +435,5 @@ def leftovers(now: dt.datetime, umur: dt.timedelta) -> Iterator[Path]:
     perlu = {kunci.hex for kunci in hidup.values_list("kunci", flat=True)}
     for folder in sorted(root().iterdir()):
         tua = folder.stat().st_mtime < (now - umur).timestamp()
-        if tua and folder.name not in perlu:
+        if tua and folder.is_dir() and folder.name not in perlu:
             yield folder

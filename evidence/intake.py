@@ -211,10 +211,10 @@ def refused(code: str, **isian: object) -> ValidationError:
 
 
 def check_name(nama: str) -> str:
-    nama = unicodedata.normalize("NFC", nama.replace("\\", "/").rsplit("/", 1)[-1]).strip()
+    nama = unicodedata.normalize("NFC", nama.replace("\\", "/").rsplit("/", 1)[-1]).strip(" ")
     if nama in ("", ".", ".."):
         raise refused("nama_kosong")
-    if any(unicodedata.category(huruf) in TERSEMBUNYI for huruf in nama):
+    if any(map(is_hidden, nama)):
         raise refused("nama_tersembunyi")
     if len(nama) > NAMA_TERPANJANG:
         raise refused("nama_panjang", panjang=len(nama), batas=NAMA_TERPANJANG)
@@ -223,10 +223,13 @@ def check_name(nama: str) -> str:
 
 def shown(nama: str) -> str:
     """Hidden characters told instead of obeyed; no line of a database refuses it."""
-    polos = unicodedata.normalize("NFC", nama)
     return "".join(
-        "\N{REPLACEMENT CHARACTER}" if unicodedata.category(h) in TERSEMBUNYI else h for h in polos
+        "\N{REPLACEMENT CHARACTER}" if is_hidden(h) else h for h in unicodedata.normalize("NFC", nama)
     )
+
+
+def is_hidden(huruf: str) -> bool:
+    return unicodedata.category(huruf) in TERSEMBUNYI
 
 
 def check_size(ukuran: int) -> None:
@@ -241,7 +244,8 @@ def too_large() -> ValidationError:
 
 
 def check_judul(judul: str) -> str:
-    judul = " ".join(judul.split())
+    """Hidden characters come along from where the words were copied: here nobody needs to be told."""
+    judul = " ".join("".join(h for h in judul if h.isspace() or not is_hidden(h)).split())
     if not judul:
         raise refused("judul_kosong")
     if len(judul) > JUDUL_TERPANJANG:

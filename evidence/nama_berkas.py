@@ -10,6 +10,9 @@ from evidence.models import Evidence, Slot
 
 TERPANJANG = 120
 # What Windows and shells refuse in a name.
+# Letters outside the Latin take up to four bytes each, and a disk's name has 255.
+BITA_TERBANYAK = 230
+MILIK_WINDOWS = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 TERLARANG = re.compile(r'[\x00-\x1f<>:"/\\|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069]+')
 
 
@@ -35,4 +38,6 @@ def shortened(teks: str, panjang: int) -> str:
 
 
 def bersih(nama: str) -> str:
-    return TERLARANG.sub("-", nama.replace("*", ""))[:TERPANJANG].strip(" .") or "bukti"
+    polos = TERLARANG.sub("-", nama.replace("*", ""))[:TERPANJANG].encode()[:BITA_TERBANYAK]
+    baik = polos.decode(errors="ignore").strip(" .") or "bukti"
+    return f"_{baik}" if MILIK_WINDOWS.match(baik) else baik

@@ -135,9 +135,11 @@ class Catatan:
 
     def read(self) -> Posisi | None:
         try:
-            return Posisi(**json.loads(self.path.read_text()))
+            posisi = Posisi(**json.loads(self.path.read_text()))
         except (FileNotFoundError, ValueError, TypeError):
             return None
+        awal = asdict(Posisi())
+        return posisi if all(type(nilai) is type(awal[k]) for k, nilai in asdict(posisi).items()) else None
 
     def write(self, posisi: Posisi, *, segera: bool = False) -> None:
         if not segera and time.monotonic() - self._kapan < JEDA_CATAT:

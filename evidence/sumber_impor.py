@@ -52,6 +52,7 @@ PESAN = {
     "besar": "Isinya lebih dari {batas} MB sesudah dibuka. Bagi menjadi beberapa, mis. satu ZIP tiap area.",
     "bom": "“{nama}” mengembang jauh melebihi ukurannya di dalam ZIP. ZIP ini tidak dibaca.",
     "keluar": "Nama “{nama}” menunjuk ke luar foldernya. ZIP ini tidak dibaca; buat lagi dengan cara biasa.",
+    "tanpa_nama": "Ada isi ZIP yang tidak bernama. ZIP ini tidak dibaca; buat lagi dengan cara biasa.",
     "panjang": "Jalur “{nama}…” terlalu panjang. Pendekkan nama foldernya, lalu coba lagi.",
     "dalam": "Folder “{nama}” terlalu dalam, lebih dari {batas} tingkat. Pindahkan ke atas, lalu coba lagi.",
     "mampat": "“{nama}” dimampatkan dengan cara yang tidak dikenal. Buat lagi ZIP-nya dengan cara biasa.",
@@ -180,7 +181,9 @@ def zip64_table(path: Path, ekor: bytes, di: int) -> tuple[int, int]:
 
 def list_zip(arsip: zipfile.ZipFile) -> Isi:
     isi, jalur = Isi(), Jalur()
-    names = [(info, name_of(info)) for info in arsip.infolist() if not info.is_dir()]
+    # By the name as read: Windows' `folder\\` is a folder too, and zipfile stumbles over an empty name.
+    semua = [(info, name_of(info)) for info in arsip.infolist()]
+    names = [(info, nama) for info, nama in semua if not nama.endswith("/")]
     akar = frozenset(nama.lower() for _, nama in names if "/" not in nama)
     for info, nama in names:
         check_entry(info, nama)
@@ -203,6 +206,8 @@ def name_of(info: zipfile.ZipInfo) -> str:
 
 
 def check_entry(info: zipfile.ZipInfo, nama: str) -> None:
+    if not PurePosixPath(nama).parts:
+        raise refused("tanpa_nama")
     if nama.startswith("/") or ".." in nama.split("/") or re.match(r"[A-Za-z]:", nama):
         raise refused("keluar", nama=shown(nama[:80]))
     check_path(nama)

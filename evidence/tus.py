@@ -128,6 +128,8 @@ def metadata(kepala: str) -> dict[str, str]:
         if not kunci.isascii() or not kunci or kunci in isi:
             raise Ditolak(400, "Keterangan berkas tidak terbaca (Upload-Metadata).")
         isi[kunci] = _text(nilai)
+    if "\0" in isi.get("sidik", ""):  # no database of ours keeps one
+        raise Ditolak(400, "Keterangan berkas tidak terbaca (Upload-Metadata).")
     return isi
 
 

@@ -6,10 +6,10 @@ What goes in is decided, and each file looked for, before the first byte: the in
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import count
 from typing import Any
 
 from django.db.models import Prefetch
@@ -241,15 +241,15 @@ def why_left_out(bukti: Evidence) -> str:
 
 def give_paths(isi: Iterable[Isi]) -> None:
     """Human names, none twice in a folder; Windows does not tell letters' case apart."""
-    sudah: Counter[str] = Counter()
+    sudah: set[str] = set()
     for i in isi:
         if i.sebab or not i.dikemas.simpanan:
             continue
         folder = folder_of(i.slot.tenggat.indikator.komponen)
         panjang = min(TERPANJANG, JALAN_TERPANJANG - SISIPAN - len(folder))  # the suffix, and a number
         jalan = f"{folder}/{human_name(i.dikemas, i.slot, panjang)}"
-        sudah[jalan.lower()] += 1
-        i.jalan = numbered(jalan, sudah[jalan.lower()])
+        i.jalan = next(satu for ke in count(1) if (satu := numbered(jalan, ke)).lower() not in sudah)
+        sudah.add(i.jalan.lower())
 
 
 def folder_of(komponen: Komponen) -> str:

@@ -15,6 +15,15 @@ def kemas(isi: dict[str, bytes], cara: int = zipfile.ZIP_STORED) -> bytes:
     return keluar.getvalue()
 
 
+def tanpa_nama(isi: bytes) -> bytes:
+    """One entry, its name of no letters."""
+    keluar, info = io.BytesIO(), zipfile.ZipInfo("x")
+    info.filename = ""
+    with zipfile.ZipFile(keluar, "w") as arsip, arsip.open(info, "w") as entri:
+        entri.write(isi)
+    return keluar.getvalue()
+
+
 def unggahan(isi: bytes, nama: str = "Drive ZI.zip") -> SimpleUploadedFile:
     return SimpleUploadedFile(nama, isi, "application/zip")
 

@@ -10,10 +10,11 @@ from django.urls import reverse
 
 from accounts.models import Peran
 from evidence.intake import describe, point_to
-from evidence.models import Evidence, Review, Submission
+from evidence.models import Evidence, Review, Slot, Submission
 from evidence.services import (
     add_to_draft,
     discard_draft,
+    explain_dates,
     open_draft,
     put_in_draft,
     save_message,
@@ -302,3 +303,22 @@ def test_a_message_longer_than_its_form_allows_is_not_frozen() -> None:
     with pytest.raises(ValidationError, match="Pendekkan"):
         send(submission=draft, by=anggota, pesan="a" * 2001)
     assert send(submission=draft, by=anggota, pesan="a" * 2000).dikirim_pada
+
+
+def test_a_newer_version_reopens_only_the_round_that_takes_it(kantor: Kantor) -> None:
+    """One piece, accepted in two slots; its newer version is handed in for one of them."""
+    lain, kapan = make_slot(kantor.rencana), wib(2025, 6, 20)
+    satu = make_sent(kantor.slot, kantor.anggota, at=kapan)
+    lama = satu.evidence.get()
+    dua = open_draft(slot=lain, by=kantor.anggota, at=kapan)
+    put_in_draft(submission=dua, evidence=[lama], by=kantor.anggota)
+    explain_dates(submission=dua, by=kantor.anggota, alasan={lama.tanggal_dokumen: "Alasan uji."}, at=kapan)
+    for kiriman in (satu, send(submission=dua, by=kantor.anggota, at=kapan)):
+        make_review(kiriman, kantor.tpi, at=kapan)
+    open_draft(slot=kantor.slot, by=kantor.anggota, alasan="Ada perbaikan.", at=kapan)
+    versi = piece(kantor)
+    versi.menggantikan = lama
+    add_to_draft(slot=kantor.slot, evidence=versi, by=kantor.anggota)
+    send(submission=kantor.slot.submissions.drafts().get(), by=kantor.anggota, at=kapan)
+    keadaan = dict(Slot.objects.with_keadaan(kapan.date()).values_list("pk", "keadaan"))
+    assert (keadaan[kantor.slot.pk], keadaan[lain.pk]) == ("menunggu", "sesuai")

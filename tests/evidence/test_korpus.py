@@ -327,6 +327,7 @@ NAMA_BURUK = {
     "tanda kendali": ("Laporan\x07.pdf", TERSEMBUNYI),
     "baris baru": ("Laporan\r\nX-Kepala: 1.pdf", TERSEMBUNYI),
     "nol": ("Laporan.pdf\0.exe", TERSEMBUNYI),
+    "baris baru di belakang": ("Laporan.pdf\n", TERSEMBUNYI),
     "spasi tanpa lebar": ("Lap\u200boran.pdf", TERSEMBUNYI),
     "pisah arah": ("\u2066Laporan\u2069.pdf", TERSEMBUNYI),
     "setengah huruf": ("Laporan\ud800.pdf", TERSEMBUNYI),

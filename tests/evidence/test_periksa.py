@@ -10,7 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from evidence import periksa, pratinjau, vault
+from evidence import impor, periksa, pratinjau, vault
 from evidence.intake import describe, keep_file
 from evidence.models import BerkasTersimpan, Evidence
 from evidence.periksa import Catatan, Posisi
@@ -198,6 +198,27 @@ def test_nothing_to_go_on_with_begins_anew(kantor: Kantor) -> None:
     assert "1 berkas diperiksa" in periksalah("--lanjut")[1]
 
 
+def test_a_position_of_another_kind_begins_anew(kantor: Kantor) -> None:
+    terimalah(kantor)
+    Catatan(None).path.write_text('{"berkas": "x"}')
+    assert "dimulai dari awal" in periksalah("--lanjut")[1]
+
+
+def test_a_store_that_cannot_be_listed_is_told_and_goes_on_later(
+    kantor: Kantor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terimalah(kantor)
+
+    def tertutup(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as m:
+        m.setattr(vault.LokalStorage, "walk", tertutup)
+        kode, kata = periksalah()
+    assert (kode, "Isi penyimpanan tidak dapat didaftar" in kata) == (3, True)
+    assert "Diteruskan: 1 berkas sudah diperiksa." in periksalah("--lanjut")[1]
+
+
 def test_the_walk_begins_anew_unless_told(kantor: Kantor) -> None:
     bukti = terimalah(kantor)
     Catatan(None).write(Posisi(berkas=bukti.simpanan.pk, diperiksa=1), segera=True)
@@ -237,6 +258,14 @@ def test_what_was_never_completed_is_removed_after_a_day(
     assert "1 berkas sementara, 1 berkas tanpa catatan" in kata
     assert (vault.exists(yatim), path.exists(), vault.exists(bukti.simpanan.nama)) == (False, False, True)
     assert periksalah()[0] == 0
+
+
+def test_a_stray_file_among_the_imports_stops_no_sweep(kantor: Kantor, lusa: None) -> None:
+    asing = impor.root() / "catatan.txt"
+    asing.parent.mkdir(parents=True)
+    asing.write_text("?")
+    simpan(b"yatim", kantor.satker.kode)
+    assert "1 berkas tanpa catatan" in sapu()
 
 
 def test_a_trial_removes_nothing(kantor: Kantor, gudang: str, lusa: None) -> None:

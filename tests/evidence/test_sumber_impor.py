@@ -12,7 +12,7 @@ from pytest_django import Settings
 from evidence.intake import shown
 from evidence.sumber_impor import EntriError, Isi, list_folder, natural, open_zip
 from tests.evidence.berkas import pdf
-from tests.evidence.drive import berbohong, bertautan, kemas, tanpa_utf8, terkunci
+from tests.evidence.drive import berbohong, bertautan, kemas, tanpa_nama, tanpa_utf8, terkunci
 
 PDF = b"%PDF-isi"
 
@@ -51,6 +51,8 @@ BURUK = {
     "dari akar dengan garis balik": (kemas({"\\\\server\\a.pdf": PDF}), "menunjuk ke luar"),
     "ke atas dengan garis balik": (kemas({"..\\a.pdf": PDF}), "menunjuk ke luar"),
     "huruf cakram": (kemas({"C:\\a.pdf": PDF}), "menunjuk ke luar"),
+    "nama titik": (kemas({".": PDF}), "tidak bernama"),
+    "nama kosong": (tanpa_nama(PDF), "tidak bernama"),
     "bom": (kemas({"a.pdf": b"\0" * 3_000_000}, zipfile.ZIP_DEFLATED), "mengembang"),
     "mampat asing": (kemas({"a.pdf": PDF}, zipfile.ZIP_BZIP2), "cara yang tidak dikenal"),
     "nama sangat panjang": (kemas({f"{'a' * 950}.pdf": PDF}), "terlalu panjang"),
@@ -127,6 +129,10 @@ def test_too_much_unpacked(zip_dari, settings: Settings) -> None:
 
 def test_the_slashes_of_windows_are_folders(zip_dari) -> None:
     assert jalur_of(zip_dari(kemas({"AREA I\\i. Tim\\a.pdf": PDF}))) == ["AREA I/i. Tim/a.pdf"]
+
+
+def test_a_folder_as_windows_writes_it_is_no_file(zip_dari) -> None:
+    assert jalur_of(zip_dari(kemas({"AREA I\\": b"", "AREA I\\a.pdf": PDF}))) == ["AREA I/a.pdf"]
 
 
 def test_a_name_in_utf8_that_does_not_say_so(zip_dari) -> None:

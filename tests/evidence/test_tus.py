@@ -436,6 +436,16 @@ def test_a_lie_at_the_start_begins_nothing(klien: Klien, salah: Salah) -> None:
     assert (Unggahan.objects.exists(), tus.folder().exists()) == (False, False)
 
 
+def test_a_mark_no_database_keeps_begins_nothing(klien: Klien) -> None:
+    nol = b64("a\0b")
+    jawaban = klien.buat(Upload_Metadata=f"filename {b64('a.pdf')},sidik {nol}")
+    assert (jawaban.status_code, jawaban.json()["galat"]) == (
+        400,
+        ["Keterangan berkas tidak terbaca (Upload-Metadata)."],
+    )
+    assert not Unggahan.objects.exists()
+
+
 def test_a_path_in_the_name_is_left_out(klien: Klien) -> None:
     klien.buat(nama="../../etc/C:\\Dokumen\\Laporan.pdf")
     assert Unggahan.objects.get().nama_berkas == "Laporan.pdf"

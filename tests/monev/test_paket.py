@@ -116,6 +116,24 @@ def test_two_pieces_called_alike_both_go_in(rencana: RencanaAksi, anggota: User)
     assert names[1].endswith(" (2).pdf")
 
 
+def test_a_name_that_looks_like_a_numbered_one_stays_its_own(rencana: RencanaAksi, anggota: User) -> None:
+    slot = slot_baru(rencana)
+    label = "_TW II 2025"
+    titles = ("Laporan", "LAPORAN", f"Laporan{label} (2)")
+    kirim(slot, anggota, *(bukti(rencana, anggota, judul) for judul in titles))
+    assert len({nama.lower() for nama in berkas_dari(isi_zip(rencana))}) == 3
+
+
+def test_a_name_in_wide_letters_fits_a_disk(rencana: RencanaAksi, anggota: User) -> None:
+    kirim(
+        slot_baru(rencana),
+        anggota,
+        bukti(rencana, anggota, "\N{WHITE HEAVY CHECK MARK}\N{GRINNING FACE}" * 75),
+    )
+    (nama,) = berkas_dari(isi_zip(rencana))
+    assert len(nama.rpartition("/")[2].encode()) <= 255
+
+
 def test_names_are_right_in_windows(rencana: RencanaAksi, anggota: User) -> None:
     kirim(slot_baru(rencana), anggota, bukti(rencana, anggota, 'Rapat: "TPI" <1/2> é?'))
     (nama,) = berkas_dari(arsip := isi_zip(rencana))

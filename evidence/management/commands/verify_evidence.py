@@ -12,14 +12,16 @@ from accounts.templatetags.zi import ukuran_berkas
 from evidence import periksa
 from evidence.models import BerkasTersimpan
 from evidence.periksa import Catatan, Posisi, Temuan
+from evidence.vault import VaultError
 
-ADA_TEMUAN, SALAH_PERINTAH, TERHENTI = 1, 2, 130
+ADA_TEMUAN, SALAH_PERINTAH, TAK_TERBACA, TERHENTI = 1, 2, 3, 130
 
 
 class Command(BaseCommand):
     help = (
         "Periksa semua berkas bukti: ada, terbaca, dan isinya sama dengan SHA-256 saat diterima; juga berkas yang "
-        "tidak dicatat. Tidak mengubah apa pun. Keluar 0: semuanya utuh; 1: ada temuan; 130: diputus."
+        "tidak dicatat. Tidak mengubah apa pun. Keluar 0: semuanya utuh; 1: ada temuan; 3: penyimpanan tidak dapat "
+        "dibaca; 130: diputus."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -60,6 +62,13 @@ class Command(BaseCommand):
         except KeyboardInterrupt:
             self.catatan.write(self.posisi, segera=True)
             raise CommandError("Diputus. Teruskan dengan --lanjut.", returncode=TERHENTI)
+        except VaultError:
+            self.catatan.write(self.posisi, segera=True)
+            raise CommandError(
+                "Isi penyimpanan tidak dapat didaftar. Periksa hak akses folder atau sambungan ke S3, lalu teruskan "
+                "dengan --lanjut.",
+                returncode=TAK_TERBACA,
+            )
 
     def check_files(self, satker: Satker | None) -> None:
         rows = periksa.stored_files(satker, self.posisi.berkas)

@@ -39,6 +39,10 @@ class Command(BaseCommand):
             write_stream(out, stream, len(stream))
         except (TriwulanError, VaultError, OSError) as error:
             raise CommandError(str(error)) from None
+        except RuntimeError:  # the stream's, whose length was told before
+            raise CommandError(
+                "Ada berkas di penyimpanan yang berubah selagi dikemas. Jalankan verify_evidence, lalu coba lagi."
+            ) from None
         self.stdout.write(
             f"{out}: {len(paket.berkas)} berkas; {len(paket.kurang)} yang belum ada; "
             f"{len(paket.gagal)} tidak disertakan (lihat Indeks.html)."
