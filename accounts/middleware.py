@@ -1,13 +1,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts.access import ingat_hak
 
+BELUM_TERSIMPAN = (
+    "Sesi Anda sudah berakhir, jadi yang baru saja dikirim belum tersimpan. Masuk, lalu isi lagi."
+)
 Jawab = Callable[[HttpRequest], HttpResponse]
 
 
@@ -20,6 +27,33 @@ class SekaliTanya:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         with ingat_hak():
             return self.get_response(request)
+
+
+class SesiBerakhir:
+    """What was sent after the session had ended is said not to be stored; after login one is back at the form, not at
+    the address it was sent to."""
+
+    def __init__(self, get_response: Jawab) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        ke = urlsplit(response.headers.get("Location", "")).path
+        if request.method != "POST" or request.user.is_authenticated or ke != resolve_url("account_login"):
+            return response
+        if request.path == reverse("account_logout"):
+            return response
+        messages.warning(request, BELUM_TERSIMPAN)
+        return redirect_to_login(form_of(request))
+
+
+def form_of(request: HttpRequest) -> str:
+    """The page of ours that it was sent from, else the first."""
+    dari = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(dari, {request.get_host()}, require_https=request.is_secure()):
+        return "/"
+    bagian = urlsplit(dari)
+    return f"{bagian.path}?{bagian.query}" if bagian.query else bagian.path
 
 
 class WajibGantiSandi:

@@ -26,6 +26,12 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "404.html", status=404)
 
 
+def method_not_allowed(request: HttpRequest, allow: str) -> HttpResponse:
+    response = render(request, "405.html", status=405)
+    response["Allow"] = allow
+    return response
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     # Without the request: what failed may be the database, and the frame of other pages asks it.
     return HttpResponse(render_to_string("500.html"), status=500)

@@ -222,6 +222,29 @@ class TestGantiSandi:
         assert status == [200] * 5 + [429]
 
 
+class TestSesiBerakhir:
+    ASAL = "http://testserver/1503/2025/rencana/?status=belum"
+
+    def kirim(self, client, dari=ASAL, alamat="/tenggat/1/realisasi/"):
+        return client.post(alamat, {"uraian": "Sudah"}, headers={"Referer": dari} if dari else {})
+
+    def test_after_login_one_is_back_at_the_form(self, client):
+        tujuan = self.kirim(client).url
+        assert tujuan == "/masuk/?next=/1503/2025/rencana/%3Fstatus%3Dbelum"
+        assert "yang baru saja dikirim belum tersimpan" in client.get(tujuan).content.decode()
+
+    @pytest.mark.parametrize("dari", ["", "https://lain.example/jebakan/", "javascript:alert(1)"])
+    def test_from_elsewhere_one_begins_at_the_first_page(self, client, dari):
+        assert self.kirim(client, dari).url == "/masuk/?next=/"
+
+    def test_a_page_that_is_opened_keeps_its_address(self, client):
+        assert client.get("/1503/2025/rencana/").url == "/masuk/?next=/1503/2025/rencana/"
+
+    def test_to_log_out_twice_loses_nothing_and_says_nothing(self, client):
+        response = client.post("/keluar/", headers={"Referer": self.ASAL}, follow=True)
+        assert "belum tersimpan" not in response.content.decode()
+
+
 class TestSyaratSandi:
     def pesan(self, sandi: str) -> list[str]:
         try:

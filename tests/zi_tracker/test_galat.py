@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
+from django.views.decorators.http import require_POST
 
 from tests.factories import make_user
 from zi_tracker import urls as asli
@@ -26,7 +27,13 @@ def rusak(request: HttpRequest) -> HttpResponse:
     raise RuntimeError("rahasia dapur")
 
 
+@require_POST
+def hanya_kiriman(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("diterima")
+
+
 urlpatterns = [
+    path("uji/hanya-kiriman/", hanya_kiriman),
     path("uji/menolak/", menolak),
     path("uji/menolak-tanpa-kata/", menolak_tanpa_kata),
     path("uji/mencurigakan/", mencurigakan),
@@ -52,6 +59,7 @@ def klien(settings) -> Client:
 @pytest.mark.parametrize(
     ("alamat", "status", "kata"),
     [
+        ("/uji/hanya-kiriman/", 405, "Alamat ini bukan halaman"),
         ("/tidak-ada/", 404, "Halaman tidak ditemukan"),
         ("/uji/menolak/", 403, "Hanya Sekretaris yang dapat menutup triwulan."),
         ("/uji/menolak-tanpa-kata/", 403, "Peran Anda tidak membolehkan tindakan ini."),
