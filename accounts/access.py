@@ -17,7 +17,7 @@ from django.shortcuts import get_object_or_404
 from accounts.area import SEMUA_AREA
 from accounts.models import Membership, Peran, Satker, User
 from accounts.tersusun import Pk, fetch
-from accounts.waktu import hari_ini_semua
+from accounts.waktu import Zona, hari_ini_semua
 
 
 class Tindakan(enum.Enum):
@@ -182,10 +182,14 @@ def get_membership_for(user: User, pk: int, tindakan: Tindakan = Tindakan.KELOLA
     return membership
 
 
-def penanggung_jawab(satker: Satker, areas: Iterable[int]) -> dict[int, list[User]]:
-    """The members who cover each area today. The only place that knows; later a row may name its own."""
+def penanggung_jawab(
+    satker: Satker, areas: Iterable[int], on: dt.date | None = None
+) -> dict[int, list[User]]:
+    """The members who cover each area, today or on the day `on`. The only place that knows; later a row may name its
+    own."""
+    hari = (on,) * len(Zona) if on else hari_ini_semua()
     per_area: dict[int, list[User]] = {nomor: [] for nomor in areas}
-    for m in fetch(_anggota, Pk(satker.pk), hari_ini_semua()):
+    for m in fetch(_anggota, Pk(satker.pk), hari):
         for nomor in m.area or per_area:
             if nomor in per_area and m.user not in per_area[nomor]:
                 per_area[nomor].append(m.user)

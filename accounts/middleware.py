@@ -48,10 +48,10 @@ class SesiBerakhir:
 
 
 def form_of(request: HttpRequest) -> str:
-    """The page of ours that it was sent from, else the first."""
+    """The page of ours that it was sent from, as far as the browser tells."""
     dari = request.headers.get("Referer", "")
     if not url_has_allowed_host_and_scheme(dari, {request.get_host()}, require_https=request.is_secure()):
-        return "/"
+        return request.get_full_path()
     bagian = urlsplit(dari)
     return f"{bagian.path}?{bagian.query}" if bagian.query else bagian.path
 

@@ -142,10 +142,16 @@ def explain_dates(
 
 
 @transaction.atomic
-def take_out_of_draft(*, submission: Submission, evidence: Evidence, by: User) -> None:
-    """The piece stays on record; only this draft no longer offers it."""
+def take_out_of_draft(
+    *, submission: Submission, evidence: Evidence, by: User, at: dt.datetime | None = None
+) -> None:
+    """The piece stays on record; only this draft no longer offers it. A draft of nothing is none: it is closed, unless
+    it holds what somebody wrote."""
     _lock(submission.kebutuhan_id)
-    _still_draft(submission, by).isi.filter(evidence=evidence).delete()
+    draf = _still_draft(submission, by)
+    draf.isi.filter(evidence=evidence).delete()
+    if not (draf.isi.exists() or draf.pesan or draf.alasan_buka_kembali):
+        _close(draf, by, at or timezone.now())
 
 
 @transaction.atomic

@@ -333,7 +333,7 @@ class _Bahan:
         self.diminta: dict[int, int] = dict(fetch(_diminta, pk, sampai))
         self.putaran = _per_slot(_kiriman(rencana, triwulan, self.akhir))
         self.koreksi = self._koreksi(fetch(_koreksi, pk, self.akhir))
-        orang = penanggung_jawab(rencana.satker, ROMAWI)
+        orang = penanggung_jawab(rencana.satker, ROMAWI, on)  # printed again, it names those of then
         self.orang = {nomor: tuple(user.nama for user in users) for nomor, users in orang.items()}
 
     def _koreksi(self, rows: Iterable[Koreksi]) -> dict[int, dict[str, Koreksi]]:

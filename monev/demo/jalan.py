@@ -233,9 +233,10 @@ class Panggung:
 
     def _replace_pieces(self, draft: Submission, pieces: list[Evidence], team: User) -> None:
         """A draft that a withdrawal left behind still holds the old ones."""
-        for lama in draft.evidence.all():
-            take_out_of_draft(submission=draft, evidence=lama, by=team)
+        lama = [satu for satu in draft.evidence.all() if satu not in pieces]
         put_in_draft(submission=draft, evidence=pieces, by=team)
+        for satu in lama:
+            take_out_of_draft(submission=draft, evidence=satu, by=team)
 
     def _decide(self, sent: Submission, putaran: Putaran, area: int, at: dt.datetime) -> None:
         tanggal = putaran.tanggal_tpi or putaran.dokumen

@@ -234,8 +234,8 @@ class TestSesiBerakhir:
         assert "yang baru saja dikirim belum tersimpan" in client.get(tujuan).content.decode()
 
     @pytest.mark.parametrize("dari", ["", "https://lain.example/jebakan/", "javascript:alert(1)"])
-    def test_from_elsewhere_one_begins_at_the_first_page(self, client, dari):
-        assert self.kirim(client, dari).url == "/masuk/?next=/"
+    def test_from_elsewhere_one_is_led_to_no_other_address(self, client, dari):
+        assert self.kirim(client, dari).url == "/masuk/?next=/tenggat/1/realisasi/"
 
     def test_a_page_that_is_opened_keeps_its_address(self, client):
         assert client.get("/1503/2025/rencana/").url == "/masuk/?next=/1503/2025/rencana/"

@@ -129,6 +129,25 @@ def test_a_piece_taken_out_stays_on_record(kantor: Kantor) -> None:
     assert (draf.evidence.count(), Evidence.objects.count()) == (0, 1)
 
 
+def test_with_the_last_piece_the_draft_goes(kantor: Kantor) -> None:
+    draf = make_draft(kantor.slot, kantor.anggota, at=wib(2025, 6, 20))
+    lain = make_tautan(kantor.satker, kantor.anggota, tanggal=JUNI)
+    put_in_draft(submission=draf, evidence=[lain], by=kantor.anggota)
+    terbuka = []
+    for piece in draf.evidence.order_by("pk"):
+        take_out_of_draft(submission=draf, evidence=piece, by=kantor.anggota)
+        terbuka.append(kini(draf).ditutup_pada is None)
+    assert terbuka == [True, False]
+
+
+@pytest.mark.parametrize("isian", [{"pesan": "Menyusul."}, {"alasan_buka_kembali": "Salah berkas."}])
+def test_an_empty_draft_that_holds_words_stays(kantor: Kantor, isian: dict[str, str]) -> None:
+    draf = make_draft(kantor.slot, kantor.anggota, at=wib(2025, 6, 20))
+    Submission.objects.filter(pk=draf.pk).update(**isian)
+    take_out_of_draft(submission=draf, evidence=draf.evidence.get(), by=kantor.anggota)
+    assert kini(draf).ditutup_pada is None
+
+
 def test_evidence_of_another_office_is_refused(kantor: Kantor) -> None:
     lain = make_satker()
     asing = make_tautan(lain, make_member(lain), tanggal=JUNI)

@@ -289,6 +289,12 @@ class IsiBarisTests(ReportTestCase):
         self.assertEqual(siapa[0], (self.anggota.nama,))
         self.assertEqual(set(siapa[1]), {self.anggota.nama, lain.nama})
 
+    def test_who_came_after_the_day_of_the_report_is_not_named_in_it(self):
+        baru = make_member(self.satker, Peran.ANGGOTA, area=[1], mulai=dt.date(2025, 10, 1))
+        self.slot(dt.date(2025, 8, 31), area=1)
+        siapa = [self.satu(on).penanggung_jawab for on in (dt.date(2025, 9, 30), dt.date(2025, 10, 1))]
+        self.assertEqual([baru.nama in nama for nama in siapa], [False, True])
+
 
 class AngkaTests(ReportTestCase):
     @classmethod
