@@ -264,7 +264,8 @@ class ReviuForm(forms.Form):
 def sebut_batas(satker: Satker) -> str:
     umum = (
         f"{SEBUT_DITERIMA}; paling besar {settings.BUKTI_MAKS_MB} MB tiap berkas dan "
-        f"{settings.BUKTI_MAKS_PUTARAN_MB} MB tiap kiriman. Boleh beberapa sekaligus."
+        f"{settings.BUKTI_MAKS_PUTARAN_MB} MB tiap kiriman. Boleh beberapa sekaligus, "
+        f"paling banyak {settings.BUKTI_MAKS_BERKAS_KIRIM}."
     )
     return f"{umum} {tell_room(satker, timezone.now())}".strip()
 

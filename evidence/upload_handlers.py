@@ -23,6 +23,9 @@ from django.http.multipartparser import MultiPartParser
 from evidence import vault
 
 POTONGAN = 1024 * 1024
+TERLALU_BANYAK = (
+    "Paling banyak {batas} berkas sekali kirim. Kirim dahulu yang lain, lalu pilih lagi berkas ini."
+)
 TANPA_NAMA = " "  # refused where names are checked, as nothing at all would not be
 
 
@@ -52,18 +55,25 @@ class NamesAsSentHandler(FileUploadHandler):
 
 
 class SizeLimitHandler(FileUploadHandler):
-    """Drops a file that grows past the limit while it arrives, and keeps the others of the same request.
+    """Drops a file that is one too many or grows past the limit while it arrives, and keeps the others of the request.
 
-    The names of those dropped stand in `request.berkas_terlalu_besar`.
+    The names of those too large stand in `request.berkas_terlalu_besar`, of those too many in `request.berkas_gagal`.
     """
 
     chunk_size = POTONGAN
+    jumlah = 0
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
         self.diterima = 0
+        self.jumlah += 1
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
+        if (
+            self.jumlah > settings.BUKTI_MAKS_BERKAS_KIRIM
+        ):  # not in new_file: SkipFile closes what handlers hold
+            drop(self.request, self.file_name, TERLALU_BANYAK.format(batas=settings.BUKTI_MAKS_BERKAS_KIRIM))
+            raise SkipFile
         self.diterima += len(raw_data)
         if self.diterima > limit_mb(self.request) * 1024 * 1024:
             dropped = [*names_too_large(self.request), self.file_name]
@@ -104,6 +114,7 @@ class DiskHandler(TemporaryFileUploadHandler):
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         FileUploadHandler.new_file(self, *args, **kwargs)
+        self.__dict__.pop("file", None)  # the one before: SkipFile would close it
         self.hash = hashlib.sha256()
         try:
             # Its own name might be none for a disk.
@@ -140,8 +151,11 @@ class DiskHandler(TemporaryFileUploadHandler):
             return
 
     def _tell(self, galat: OSError) -> None:
-        alasan = str(vault.as_vault_error(galat))
-        self.request.berkas_gagal = [*not_kept(self.request), (self.file_name, [alasan])]  # type: ignore[union-attr]
+        drop(self.request, self.file_name, str(vault.as_vault_error(galat)))
+
+
+def drop(request: HttpRequest | None, nama: str | None, alasan: str) -> None:
+    request.berkas_gagal = [*not_kept(request), (nama, [alasan])]  # type: ignore[union-attr]
 
 
 def names_too_large(request: object) -> list[str]:

@@ -231,7 +231,8 @@ FILE_UPLOAD_TEMP_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 FILE_UPLOAD_PERMISSIONS = 0o640
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # typed text; files have limits of their own
-DATA_UPLOAD_MAX_NUMBER_FILES = 30
+DATA_UPLOAD_MAX_NUMBER_FILES = 300  # more are no form of ours: refused unread
+BUKTI_MAKS_BERKAS_KIRIM = 30  # those after it are dropped, each with a word
 FILE_UPLOAD_HANDLERS = [
     "evidence.upload_handlers.NamesAsSentHandler",
     "evidence.upload_handlers.SizeLimitHandler",

@@ -1,6 +1,7 @@
 """The upload page: plain form, and what its script sends."""
 
 import datetime as dt
+import errno
 from unittest import mock
 
 import pytest
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Peran
+from evidence import upload_handlers
 from evidence.models import BerkasTersimpan, Evidence, Penarikan, Submission
 from evidence.services import open_draft, put_in_draft, send
 from evidence.upload import receive
@@ -235,6 +237,37 @@ def test_no_other_page_takes_a_large_body(kantor: Kantor, masuk: Client, nama: s
     args = {"slot": [kantor.slot.pk], "unduh_bukti": [1], "unggah_pilih": [kantor.satker.kode, 2025]}
     response = unread(masuk, reverse(nama, args=args.get(nama)))
     assert (response.status_code, "Halaman ini tidak menerima berkas" in teks(response)) == (413, True)
+
+
+def test_files_past_the_number_are_named_and_cost_no_other(
+    kantor: Kantor, masuk: Client, settings: object
+) -> None:
+    settings.BUKTI_MAKS_BERKAS_KIRIM = 2
+    files = [berkas.unggahan(berkas.pdf(tanda=nama), f"{nama}.pdf") for nama in "abc"]
+    response = unggah(masuk, kantor, *files, pesan="Mohon reviu.")
+    assert response.status_code == 422
+    assert "<b>c.pdf</b>: Paling banyak 2 berkas sekali kirim." in teks(response)
+    assert "Mohon reviu." in teks(response)
+    assert sorted(Evidence.objects.values_list("nama_berkas", flat=True)) == ["a.pdf", "b.pdf"]
+
+
+def test_a_disk_that_fills_up_between_two_files_costs_the_first_nothing(
+    kantor: Kantor, masuk: Client, settings: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 10
+    asli, sudah = upload_handlers.UnggahanDiDisk, []
+
+    def penuh(*args: object) -> object:
+        if sudah:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        sudah.append(1)
+        return asli(*args)
+
+    monkeypatch.setattr(upload_handlers, "UnggahanDiDisk", penuh)
+    files = [berkas.unggahan(berkas.pdf(tanda=nama), f"{nama}.pdf") for nama in "ab"]
+    response = unggah(masuk, kantor, *files)
+    assert "<b>b.pdf</b>: Penyimpanan kantor penuh" in teks(response)
+    assert [e.nama_berkas for e in Evidence.objects.all()] == ["a.pdf"]
 
 
 def test_a_large_body_from_nobody_is_not_parsed(kantor: Kantor, client: Client) -> None:
