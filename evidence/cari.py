@@ -197,10 +197,12 @@ def expression(kata: str, satker: Satker) -> str:
 
 
 def alternatives(kata: str) -> Iterator[list[tuple[list[str], bool]]]:
-    """For each word of the search the phrases that mean the same, and whether each is only a beginning."""
+    """For each word of the search the phrases that mean the same, and whether each is only a beginning. Beside others
+    the word for evidence itself asks for nothing: all that is searched is evidence."""
     semua = words_of(kata)
     terakhir = semua[-1]
-    for sepadan in kata_sepadan(" ".join(semua)):
+    kelompok = kata_sepadan(" ".join(semua))
+    for sepadan in [satu for satu in kelompok if "bukti" not in satu] or kelompok:
         frasa = [words_of(istilah) for istilah in sorted(sepadan)]
         yield [(f, f[-1] == terakhir and len(terakhir) >= AWALAN_TERPENDEK) for f in frasa if f]
 

@@ -42,6 +42,10 @@ class BarisForm(forms.Form):
         self.baris = baris
 
     @property
+    def tinggal_tanggal(self) -> bool:
+        return lacks_its_date(self.baris)
+
+    @property
     def nomor_slot(self) -> int | None:
         """What the list shows as chosen."""
         nilai = str(self["slot"].value() or "")
@@ -65,13 +69,15 @@ class BarisForm(forms.Form):
         )
 
 
+def lacks_its_date(baris: BarisImpor) -> bool:
+    """A certain proposal without a doubt, and nothing else to ask; the person says so by leaving it at Ambil."""
+    belum = baris.putusan == Putusan.BELUM and baris.tanggal_dokumen is None
+    return belum and baris.keyakinan == Keyakinan.PASTI and not baris.keraguan
+
+
 def initial_of(baris: BarisImpor) -> dict[str, object]:
-    """A certain proposal without a doubt needs its date only; the person says so by leaving it at Ambil."""
-    tinggal_tanggal = (
-        baris.putusan == Putusan.BELUM and baris.keyakinan == Keyakinan.PASTI and not baris.keraguan
-    )
     return {
-        "putusan": Putusan.AMBIL if tinggal_tanggal else baris.putusan,
+        "putusan": Putusan.AMBIL if lacks_its_date(baris) else baris.putusan,
         "slot": baris.slot_id or "",
         "tanggal": baris.tanggal_dokumen,
         "judul": baris.judul,

@@ -47,6 +47,8 @@ INDEKS_PAKET = frozenset({"indeks.html", "indeks.xlsx", "indeks.css", "manifest.
 PESAN = {
     "bukan_zip": "Berkas ini bukan ZIP, atau ZIP-nya rusak. Buat lagi ZIP-nya dari folder Anda, lalu unggah lagi.",
     "terkunci": "ZIP ini dikunci kata sandi. Buat lagi tanpa kata sandi, lalu unggah lagi.",
+    "dokumen": "Ini satu dokumen Word, Excel, PowerPoint, atau ODF, bukan ZIP berisi folder. Unggah di halaman Unggah "
+    "Bukti.",
     "kosong": "Tidak ada berkas di dalamnya. Pilih folder atau ZIP yang berisi dokumen.",
     "banyak": "Isinya lebih dari {batas} berkas. Bagi menjadi beberapa, mis. satu ZIP tiap area.",
     "besar": "Isinya lebih dari {batas} MB sesudah dibuka. Bagi menjadi beberapa, mis. satu ZIP tiap area.",
@@ -185,6 +187,8 @@ def list_zip(arsip: zipfile.ZipFile) -> Isi:
     semua = [(info, name_of(info)) for info in arsip.infolist()]
     names = [(info, nama) for info, nama in semua if not nama.endswith("/")]
     akar = frozenset(nama.lower() for _, nama in names if "/" not in nama)
+    if "[content_types].xml" in akar or {"mimetype", "content.xml"} <= akar:
+        raise refused("dokumen")
     for info, nama in names:
         check_entry(info, nama)
         if is_system(nama, akar) or is_link(info):

@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 
 from accounts.area import ROMAWI
 from accounts.waktu import tanggal_panjang
-from actionplan.search import kata_sepadan
+from actionplan.search import SEPADAN, kata_sepadan
 from evidence.keadaan import Keadaan
 from evidence.models import BarisImpor
 from evidence.petunjuk_impor import (
@@ -499,10 +499,17 @@ def first_open(slots: list[SlotRencana]) -> SlotRencana:
 
 
 def reason(letak: Letak, slot: SlotRencana, kata: frozenset[str], masa: str) -> str:
-    sama = sorted(kata & slot.kata_bukti or kata & slot.kata_baris)[:4]
+    sama = [as_decreed(satu, slot) for satu in sorted(kata & slot.kata_bukti or kata & slot.kata_baris)[:4]]
     bagian = [letak.alasan, f"kata {', '.join(sama)}" if sama else "", masa]
     teks = "; ".join(filter(None, bagian)) or "satu-satunya yang mungkin"
     return f"{teks[0].upper()}{teks[1:]}."[:300]
+
+
+def as_decreed(kata: str, slot: SlotRencana) -> str:
+    """Of words that mean the same the one that the plan itself uses."""
+    baris = readable(f"{slot.bukti} {slot.indikator}").lower()
+    sepadan = next((satu for satu in SEPADAN if kata in satu), frozenset({kata}))
+    return next((satu for satu in sorted(sepadan, key=len, reverse=True) if satu in baris), kata)
 
 
 # --- Doubts about what was chosen ---

@@ -85,6 +85,7 @@ def test_file_name_date_link_and_uploader_are_found_too(kantor: Kantor, kata: st
         ("absensi", "Daftar hadir rapat"),
         ("laporan kinerja", "LKjIP 2024"),
         ("resiko", "Peta risiko"),
+        ("data dukung peta resiko", "Peta risiko"),
     ],
 )
 def test_a_word_that_means_the_same_finds_it(kantor: Kantor, kata: str, judul: str) -> None:

@@ -80,6 +80,12 @@ def test_from_the_zip_to_the_drafts(klien, rencana, isi) -> None:
         assert reverse("bukti", args=[b.evidence_id]) in akhir.content.decode()
 
 
+def test_a_line_that_lacks_only_its_date_says_that_it_does_not_count_yet(klien, rencana, ketua, isi) -> None:
+    batch = bawa(rencana, ketua, isi)
+    halaman = teks(klien.get(reverse("impor_batch", args=[batch.pk])))
+    assert halaman.count("Tinggal tanggalnya.") == 1
+
+
 def test_of_an_erased_file_the_folder_is_not_told(klien, rencana, ketua, isi) -> None:
     batch = bawa(rencana, ketua, isi)
     pilih(batch, ketua)

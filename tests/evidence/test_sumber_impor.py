@@ -11,7 +11,7 @@ from pytest_django import Settings
 
 from evidence.intake import shown
 from evidence.sumber_impor import EntriError, Isi, list_folder, natural, open_zip
-from tests.evidence.berkas import pdf
+from tests.evidence.berkas import ooxml, pdf
 from tests.evidence.drive import berbohong, bertautan, kemas, tanpa_nama, tanpa_utf8, terkunci
 
 PDF = b"%PDF-isi"
@@ -51,6 +51,8 @@ BURUK = {
     "dari akar dengan garis balik": (kemas({"\\\\server\\a.pdf": PDF}), "menunjuk ke luar"),
     "ke atas dengan garis balik": (kemas({"..\\a.pdf": PDF}), "menunjuk ke luar"),
     "huruf cakram": (kemas({"C:\\a.pdf": PDF}), "menunjuk ke luar"),
+    "dokumen Word": (ooxml(), "satu dokumen Word"),
+    "dokumen ODF": (kemas({"mimetype": b"x", "content.xml": b"x"}), "satu dokumen Word"),
     "nama titik": (kemas({".": PDF}), "tidak bernama"),
     "nama kosong": (tanpa_nama(PDF), "tidak bernama"),
     "bom": (kemas({"a.pdf": b"\0" * 3_000_000}, zipfile.ZIP_DEFLATED), "mengembang"),

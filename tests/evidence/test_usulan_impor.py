@@ -16,7 +16,7 @@ from evidence.petunjuk_impor import (
     split,
     title_of,
 )
-from evidence.usulan_impor import RencanaDikenal, SlotRencana, Usulan, propose
+from evidence.usulan_impor import RencanaDikenal, SlotRencana, Usulan, as_decreed, propose
 
 HARI = dt.date(2026, 1, 15)
 TAHUN = 2025
@@ -125,6 +125,11 @@ def test_each_doubt_is_named(jalur: str, ragu: str) -> None:
 
 def test_a_year_that_the_decree_itself_names_is_no_doubt() -> None:
     assert usul("AREA IV/IV.1.1 LAKIP tahun 2024.pdf").keraguan == ()
+
+
+def test_a_reason_is_told_in_the_words_of_the_plan() -> None:
+    """`skm` and `survey` mean the same as `survei`."""
+    assert as_decreed("skm", slot(1, "6.3.1", "Laporan hasil survei kepuasan")) == "survei"
 
 
 def test_every_proposal_says_why() -> None:
