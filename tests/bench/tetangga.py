@@ -56,6 +56,14 @@ def tambah_tetangga(asal: RencanaAksi, jumlah: int) -> None:
 
 
 def salin_rencana(asal: RencanaAksi, satker: Satker) -> None:
+    _, tenggat, slot = salin_susunan(asal, satker)
+    salin(list(Realisasi.objects.filter(tenggat__in=tenggat)), tenggat_id=ikut(tenggat, "tenggat_id"))
+    evidence = salin(list(Evidence.objects.filter(satker=asal.satker)), satker_id=lambda row: satker.pk)
+    salin_putaran(slot, evidence)
+
+
+def salin_susunan(asal: RencanaAksi, satker: Satker) -> tuple[Salinan, Salinan, Salinan]:
+    """The plan alone, as on its first day: its own row, tenggat and slots."""
     rencana = salin([asal], satker_id=lambda row: satker.pk)
     area = salin(list(Area.objects.filter(rencana=asal)), rencana_id=ikut(rencana, "rencana_id"))
     komponen = salin(list(Komponen.objects.filter(area__in=area)), area_id=ikut(area, "area_id"))
@@ -70,9 +78,7 @@ def salin_rencana(asal: RencanaAksi, satker: Satker) -> None:
         tenggat_id=ikut(tenggat, "tenggat_id"),
         bukti_fisik_id=ikut(bukti, "bukti_fisik_id"),
     )
-    salin(list(Realisasi.objects.filter(tenggat__in=tenggat)), tenggat_id=ikut(tenggat, "tenggat_id"))
-    evidence = salin(list(Evidence.objects.filter(satker=asal.satker)), satker_id=lambda row: satker.pk)
-    salin_putaran(slot, evidence)
+    return rencana, tenggat, slot
 
 
 def salin_putaran(slot: Salinan, evidence: Salinan) -> None:

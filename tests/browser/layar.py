@@ -23,11 +23,15 @@ LAYAR = [
     ("indikator", "anggota.demo1", "I.3.1"),
     ("unggah", "anggota.demo5", "Unggah"),  # the member with something left to hand in
     ("kalender", "anggota.demo1", f"{RENCANA}kalender/"),
+    ("pustaka", "anggota.demo1", "/1503/pustaka/"),
+    ("dasbor-ketua", "ketua.demo", RENCANA),
     ("dasbor-sekretaris", "sekretaris.demo", RENCANA),
+    ("dasbor-pimpinan", "pimpinan.demo", RENCANA),
     ("laporan", "sekretaris.demo", f"{RENCANA}laporan/III/"),
     ("pengaturan", "ketua.demo", "/1503/pengaturan/"),
     ("antrean-reviu", "tpi.demo1", f"{RENCANA}antrean/"),
     ("satker-binaan", "pembina.demo", "/satker/"),
+    ("administrasi", "operator.demo", "/administrasi/"),
 ]
 UKURAN = {"lebar": {"width": 1280, "height": 900}, "ponsel": {"width": 390, "height": 844}}
 
