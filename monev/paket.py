@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count
-from typing import Any
 
 from django.db.models import Prefetch
 
@@ -30,6 +29,7 @@ from evidence.rounds import decision_of
 from monev.triwulan import Triwulan
 
 TERTUTUP = "Bukti rahasia: tidak disertakan untuk peran Anda"
+TAK_DIMINTA = "Bukti rahasia: tidak disertakan dalam paket ini"
 # Windows takes 260 letters for a whole path; where a package is unpacked has some 100 of them.
 JALAN_TERPANJANG, FOLDER_TERPANJANG, SISIPAN = 160, 60, 10
 KE_AREA = "tenggat__indikator__komponen__area"
@@ -37,10 +37,11 @@ KE_AREA = "tenggat__indikator__komponen__area"
 
 @dataclass(frozen=True)
 class Saringan:
-    """What of a plan goes in: an area, a quarter, both or all."""
+    """What of a plan goes in: an area, a quarter, both or all; what is rahasia only where it is asked for."""
 
     area: int | None = None
     triwulan: Triwulan | None = None
+    rahasia: bool = False
 
     def __str__(self) -> str:
         bagian = [f"Area {ROMAWI[self.area]}"] if self.area else []
@@ -60,9 +61,11 @@ class Isi:
     # What a link showed, packed in its place; `salinan_hilang` says why it could not be.
     salinan: Evidence | None = None
     salinan_hilang: str = ""
-    # The round holds what this person may not see: neither its notes nor that piece's title are told.
+    # The round holds what is not handed on: neither its notes nor that piece's title are told.
     catatan_tertutup: bool = False
     tertutup: bool = False
+    # Nor may this person see it, so there is nothing to ask for.
+    terlarang: bool = False
 
     @cached_property
     def putusan(self) -> Review | None:
@@ -127,6 +130,16 @@ class Paket:
         return [i for i in self.isi if i.sebab]
 
     @property
+    def rahasia(self) -> list[Isi]:
+        """What can be asked for."""
+        return [i for i in self.isi if i.bukti.rahasia and not i.terlarang]
+
+    @property
+    def terhalang(self) -> list[Isi]:
+        """What does not go in whether it is asked for or not."""
+        return [i for i in self.gagal if i.terlarang or not i.tertutup]
+
+    @property
     def ukuran(self) -> int:
         return sum(i.dikemas.ukuran or 0 for i in self.berkas)
 
@@ -134,7 +147,8 @@ class Paket:
     def nama(self) -> str:
         rencana = self.rencana
         saringan = "" if str(self.saringan) == "Seluruh rencana" else f" {self.saringan}"
-        return bersih(f"Paket bukti {rencana.satker.nama} {rencana.tahun}{saringan}") + ".zip"
+        rahasia = " dengan bukti rahasia" if self.saringan.rahasia and self.rahasia else ""
+        return bersih(f"Paket bukti {rencana.satker.nama} {rencana.tahun}{saringan}{rahasia}") + ".zip"
 
 
 def build_paket(rencana: RencanaAksi, saringan: Saringan, on: dt.date, *, user: User | None = None) -> Paket:
@@ -144,7 +158,7 @@ def build_paket(rencana: RencanaAksi, saringan: Saringan, on: dt.date, *, user: 
     boleh = visible_to(user, rencana) if user else None
     for slot in slots:
         if kiriman := newest_sent(slot):
-            paket.isi += pieces(slot, kiriman, boleh)
+            paket.isi += pieces(slot, kiriman, boleh, rahasia=saringan.rahasia)
         if slot.keadaan in (Keadaan.BELUM, Keadaan.DRAF, Keadaan.PERBAIKAN):
             paket.kurang.append(slot)
     give_paths(paket.isi)
@@ -191,33 +205,33 @@ def visible_to(user: User, rencana: RencanaAksi) -> set[int]:
     return set(terlihat.values_list("pk", flat=True))
 
 
-def pieces(slot: Slot, kiriman: Submission, boleh: set[int] | None) -> list[Isi]:
+def pieces(slot: Slot, kiriman: Submission, boleh: set[int] | None, *, rahasia: bool) -> list[Isi]:
     """Of one round; `boleh` None is everything."""
     semua = [isi.evidence for isi in kiriman.isi.all()]
-    tertutup = {bukti.pk for bukti in semua} - (boleh if boleh is not None else {b.pk for b in semua})
-    return [
-        Isi(
-            slot,
-            kiriman,
-            bukti,
-            sebab=TERTUTUP if bukti.pk in tertutup else why_left_out(bukti),
-            **({} if bukti.pk in tertutup else copy_of(bukti)),
-            catatan_tertutup=bool(tertutup),
-            tertutup=bukti.pk in tertutup,
-        )
-        for bukti in semua
-    ]
+    terlarang = {b.pk for b in semua if boleh is not None and b.pk not in boleh}
+    tertutup = terlarang | {b.pk for b in semua if b.rahasia and not rahasia}
+    hasil = []
+    for bukti in semua:
+        i = Isi(slot, kiriman, bukti, catatan_tertutup=bool(tertutup))
+        if bukti.pk in tertutup:
+            i.tertutup, i.terlarang = True, bukti.pk in terlarang
+            i.sebab = TERTUTUP if i.terlarang else TAK_DIMINTA
+        else:
+            i.sebab = why_left_out(bukti)
+            i.salinan, i.salinan_hilang = copy_of(bukti)
+        hasil.append(i)
+    return hasil
 
 
-def copy_of(tautan: Evidence) -> dict[str, Any]:
+def copy_of(tautan: Evidence) -> tuple[Evidence | None, str]:
     """The newest that goes out; where one is there and none does, why."""
     sebab = ""
     for salinan in tautan.salinan.all():
         hilang = why_left_out(salinan)
         if not hilang:
-            return {"salinan": salinan}
+            return salinan, ""
         sebab = sebab or f"Salinan PDF tidak disertakan: {hilang}"
-    return {"salinan_hilang": sebab}
+    return None, sebab
 
 
 def why_left_out(bukti: Evidence) -> str:

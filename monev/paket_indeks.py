@@ -39,6 +39,7 @@ KOLOM = (
     Kolom("Bukti fisik", 34),
     Kolom("Tenggat", 14),
     Kolom("Isi dokumen", 34),
+    Kolom("Sifat", 10),
     Kolom("Tanggal dokumen", 13, Jenis.TANGGAL),
     Kolom("Diunggah", 13, Jenis.TANGGAL),
     Kolom("Oleh", 20),
@@ -50,7 +51,7 @@ KOLOM = (
     Kolom("Keterangan", 30),
     Kolom("Tanggal di luar masa tenggat", 40),
 )
-BERKAS = 11  # the column of the path, counted from one
+BERKAS = 12  # the column of the path, counted from one
 KOLOM_KURANG = (
     Kolom("Kode", 9),
     Kolom("Bukti fisik", 44),
@@ -111,6 +112,7 @@ def row_of(i: Isi) -> list[Nilai]:
         tanpa_miring(i.slot.bukti_fisik.uraian),
         i.slot.tenggat.label,
         i.judul,
+        "Rahasia" if i.bukti.rahasia else "",
         i.bukti.tanggal_dokumen,
         i.bukti.diunggah_pada.astimezone(zona).date(),
         i.bukti.diunggah_oleh.nama,

@@ -60,6 +60,7 @@ def asked_for(request: Permintaan, kode: str, tahun: int) -> Paket:
     saringan = Saringan(
         int(area) if area.isdecimal() and int(area) in ROMAWI else None,
         quarter_of(request.GET.get("triwulan", ""), tahun),
+        rahasia=request.GET.get("rahasia") == "ya",
     )
     return build_paket(rencana, saringan, hari_ini(rencana.satker.zona_waktu), user=request.user)
 

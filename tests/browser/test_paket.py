@@ -13,7 +13,7 @@ from tests.browser.conftest import PONSEL
 def download(page: Page, folder: Path) -> Path:
     """Through the page's button, and unpacked."""
     with page.expect_download() as unduhan:
-        page.get_by_role("link", name="Unduh paket").click()
+        page.get_by_role("button", name="Unduh paket").click()
     zip_ = folder / unduhan.value.suggested_filename
     unduhan.value.save_as(zip_)
     with zipfile.ZipFile(zip_) as arsip:

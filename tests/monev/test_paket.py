@@ -195,7 +195,7 @@ def test_a_file_that_is_gone_is_named_and_not_left_out_in_silence(
     assert len(berkas_dari(arsip)) == 1
     assert "Berkas tidak ditemukan di penyimpanan" in arsip.read("Indeks.html").decode()
     lembar = load_workbook(io.BytesIO(arsip.read("Indeks.xlsx")))["Indeks"]
-    assert "Berkas tidak ditemukan di penyimpanan" in [sel.value for sel in lembar["M"]]
+    assert "Berkas tidak ditemukan di penyimpanan" in [sel.value for sel in lembar["N"]]
 
 
 def test_the_index_tells_decision_note_dates_and_hash(rencana: RencanaAksi, anggota: User) -> None:
@@ -208,7 +208,7 @@ def test_the_index_tells_decision_note_dates_and_hash(rencana: RencanaAksi, angg
         [sel.value for sel in lembar[4]] if lembar["A4"].value != "Kode" else [sel.value for sel in lembar[5]]
     )
     assert {"Laporan", "Perlu Perbaikan", "Lengkapi halaman 2.", piece.sha256} <= set(baris)
-    assert lembar.cell(5, 11).hyperlink or lembar.cell(4, 11).hyperlink
+    assert lembar.cell(5, 12).hyperlink or lembar.cell(4, 12).hyperlink
 
 
 def test_what_is_missing_is_listed(rencana: RencanaAksi, anggota: User) -> None:
@@ -253,28 +253,63 @@ def test_the_newest_round_sent_is_what_goes_in(rencana: RencanaAksi, anggota: Us
     assert "Baru" in berkas_dari(isi_zip(rencana))[0]
 
 
-def test_rahasia_goes_to_who_may_see_it_and_is_logged(
+def rahasia(rencana: RencanaAksi, anggota: User, judul: str = "Laporan Zpelapor") -> Evidence:
+    """Sent, and sent back with a note."""
+    piece = bukti(rencana, anggota, judul, rahasia=True)
+    tpi = make_member(rencana.satker, Peran.TPI)
+    make_review(kirim(slot_baru(rencana), anggota, piece), tpi, at=JUNI, keputusan="perbaikan")
+    return piece
+
+
+def unduh(client: Client, rencana: RencanaAksi, **pilihan: str) -> zipfile.ZipFile:
+    response = client.get(reverse("paket_unduh", args=[rencana.satker.kode, rencana.tahun]), pilihan)
+    return zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content)))
+
+
+def test_rahasia_stays_out_until_it_is_asked_for(rencana: RencanaAksi, anggota: User, client: Client) -> None:
+    rahasia(rencana, anggota)
+    client.force_login(make_member(rencana.satker, Peran.TPI))
+    arsip = unduh(client, rencana)
+    semua = arsip.read("Indeks.html").decode()
+    assert berkas_dari(arsip) == []
+    assert "Bukti rahasia: tidak disertakan dalam paket ini" in semua
+    assert "Zpelapor" not in semua
+    assert "Lengkapi halaman 2." not in semua
+    assert not PembukaanRahasia.objects.exists()
+
+
+def test_rahasia_that_is_asked_for_goes_in_is_marked_and_logged(
     rencana: RencanaAksi, anggota: User, client: Client
 ) -> None:
-    piece = bukti(rencana, anggota, "Laporan Zpelapor", rahasia=True)
-    kirim(slot_baru(rencana), anggota, piece)
+    rahasia(rencana, anggota)
     client.force_login(make_member(rencana.satker, Peran.TPI))
-    alamat = reverse("paket_unduh", args=[rencana.satker.kode, rencana.tahun])
-    arsip = zipfile.ZipFile(io.BytesIO(b"".join(client.get(alamat).streaming_content)))
-    assert len(berkas_dari(arsip)) == 1
+    arsip = unduh(client, rencana, rahasia="ya")
+    semua = arsip.read("Indeks.html").decode()
+    assert "Zpelapor" in berkas_dari(arsip)[0]
+    assert "Memuat 1 bukti rahasia" in semua
+    assert 'class="rahasia">Rahasia<' in semua
+    assert rows_of(arsip)[0][4] == "Rahasia"
     assert PembukaanRahasia.objects.get().cara == "paket"
 
 
-def test_rahasia_is_named_without_its_title_to_who_may_not(rencana: RencanaAksi, anggota: User) -> None:
-    piece = bukti(rencana, anggota, "Laporan Zpelapor", rahasia=True)
-    tpi = make_member(rencana.satker, Peran.TPI)
-    make_review(kirim(slot_baru(rencana), anggota, piece), tpi, at=JUNI, keputusan="perbaikan")
-    arsip = isi_zip(rencana, user=make_member(rencana.satker, Peran.PIMPINAN))
-    semua = arsip.read("Indeks.html").decode()
+def test_who_may_not_see_rahasia_is_offered_none_and_asks_in_vain(
+    rencana: RencanaAksi, anggota: User, client: Client
+) -> None:
+    rahasia(rencana, anggota)
+    alamat = reverse("paket", args=[rencana.satker.kode, rencana.tahun])
+    for peran, ada in ((Peran.TPI, True), (Peran.SEKRETARIS, True), (Peran.PIMPINAN, False)):
+        client.force_login(make_member(rencana.satker, peran))
+        assert ("Sertakan 1 bukti rahasia" in client.get(alamat).content.decode()) is ada
+    arsip = unduh(client, rencana, rahasia="ya")
     assert berkas_dari(arsip) == []
-    assert "Bukti rahasia: tidak disertakan" in semua
-    assert "Zpelapor" not in semua
-    assert "Lengkapi halaman 2." not in semua
+    assert "tidak disertakan untuk peran Anda" in arsip.read("Indeks.html").decode()
+    assert "Zpelapor" not in arsip.read("Indeks.html").decode()
+
+
+def test_a_package_with_rahasia_is_told_by_its_name(rencana: RencanaAksi, anggota: User) -> None:
+    rahasia(rencana, anggota)
+    biasa, lengkap = (build_paket(rencana, Saringan(rahasia=ya), HARI).nama for ya in (False, True))
+    assert lengkap == biasa.replace(".zip", " dengan bukti rahasia.zip")
 
 
 def test_the_page_tells_size_and_what_is_missing(rencana: RencanaAksi, anggota: User, client: Client) -> None:
@@ -318,7 +353,7 @@ def test_the_copy_of_a_link_goes_in_and_is_named(rencana: RencanaAksi, anggota: 
     assert arsip.read(nama) == isi
     (baris,) = rows_of(arsip)
     keterangan = "Salinan PDF tautan https://contoh.go.id/laporan, diterima 20 Juni 2025"
-    assert (baris[10], baris[12]) == (nama, keterangan)
+    assert (baris[11], baris[13]) == (nama, keterangan)
     assert 'href="https://contoh.go.id/laporan"' in arsip.read("Indeks.html").decode()
     arsip.extractall(tmp_path)
     subprocess.run(["sha256sum", "-c", "--strict", "manifest.sha256"], cwd=tmp_path, check=True)
@@ -330,8 +365,8 @@ def test_a_copy_that_is_gone_is_named_and_the_link_stays(rencana: RencanaAksi, a
     salinan = attach_copy(tautan=asal, upload=berkas.unggahan(berkas.pdf()), by=anggota, at=JUNI)
     vault.remove(salinan.simpanan.nama)
     (baris,) = rows_of(isi_zip(rencana))
-    assert baris[10] == asal.tautan
-    assert baris[12] == "Salinan PDF tidak disertakan: Berkas tidak ditemukan di penyimpanan"
+    assert baris[11] == asal.tautan
+    assert baris[13] == "Salinan PDF tidak disertakan: Berkas tidak ditemukan di penyimpanan"
 
 
 def test_the_copy_of_what_is_rahasia_stays_out_with_it(rencana: RencanaAksi, anggota: User) -> None:
@@ -379,6 +414,17 @@ def test_the_command_writes_the_same_whole_or_not_at_all(
     with zipfile.ZipFile(keluar) as arsip:
         assert len(berkas_dari(arsip)) == 1
     assert [p.name for p in keluar.parent.iterdir()] == ["paket.zip"]
+
+
+def test_the_command_packs_rahasia_only_when_told(
+    rencana: RencanaAksi, anggota: User, tmp_path: Path
+) -> None:
+    rahasia(rencana, anggota)
+    for ya in (False, True):
+        isian = {"satker": rencana.satker.kode, "tahun": rencana.tahun, "out": tmp_path / "a.zip"}
+        call_command("build_package", **isian, rahasia=ya, stdout=io.StringIO())
+        with zipfile.ZipFile(tmp_path / "a.zip") as arsip:
+            assert len(berkas_dari(arsip)) == ya
 
 
 def test_the_command_says_what_is_wrong(rencana: RencanaAksi, tmp_path: Path) -> None:

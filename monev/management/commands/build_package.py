@@ -24,17 +24,27 @@ class Command(BaseCommand):
         parser.add_argument("--tahun", required=True, type=int, help="mis. 2025")
         parser.add_argument("--triwulan", default="", metavar="I|II|III|IV")
         parser.add_argument("--area", default="", choices=["", *ROMAWI.values()], metavar="I-VI")
+        parser.add_argument("--rahasia", action="store_true", help="sertakan juga bukti rahasia")
         parser.add_argument("--out", required=True, type=Path, metavar="BERKAS", help="berakhiran .zip")
 
     def handle(
-        self, *, satker: str, tahun: int, triwulan: str, area: str, out: Path, **options: object
+        self,
+        *,
+        satker: str,
+        tahun: int,
+        triwulan: str,
+        area: str,
+        rahasia: bool,
+        out: Path,
+        **options: object,
     ) -> None:
         if out.suffix.lower() != ".zip" or not out.parent.is_dir():
             raise CommandError(f"“{out}” harus berakhiran .zip di folder yang ada.")
         rencana = find_rencana(satker, tahun)
         try:
             tw = read_triwulan(triwulan, tahun) if triwulan else None
-            paket = build_paket(rencana, Saringan(area_of(area), tw), hari_ini(rencana.satker.zona_waktu))
+            saringan = Saringan(area_of(area), tw, rahasia=rahasia)
+            paket = build_paket(rencana, saringan, hari_ini(rencana.satker.zona_waktu))
             stream = package_stream(paket)
             write_stream(out, stream, len(stream))
         except (TriwulanError, VaultError, OSError) as error:
