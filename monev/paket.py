@@ -32,6 +32,7 @@ TERTUTUP = "Bukti rahasia: tidak disertakan untuk peran Anda"
 TAK_DIMINTA = "Bukti rahasia: tidak disertakan dalam paket ini"
 # Windows takes 260 letters for a whole path; where a package is unpacked has some 100 of them.
 JALAN_TERPANJANG, FOLDER_TERPANJANG, SISIPAN = 160, 60, 10
+BELUM_DITERIMA = "Belum diterima"
 KE_AREA = "tenggat__indikator__komponen__area"
 
 
@@ -76,6 +77,10 @@ class Isi:
         return self.putusan.get_keputusan_display() if self.putusan else "Menunggu Reviu"
 
     @property
+    def dikembalikan(self) -> bool:
+        return self.putusan is not None and self.putusan.keputusan == Review.Keputusan.PERBAIKAN
+
+    @property
     def judul(self) -> str:
         return "(rahasia)" if self.tertutup else self.bukti.judul
 
@@ -118,8 +123,8 @@ class Paket:
     saringan: Saringan
     on: dt.date
     isi: list[Isi] = field(default_factory=list)
-    # Slots for which nothing was sent, and those that TPI sent back.
-    kurang: list[Slot] = field(default_factory=list)
+    belum_ada: list[Slot] = field(default_factory=list)
+    perlu_perbaikan: list[Slot] = field(default_factory=list)
 
     @cached_property
     def berkas(self) -> list[Isi]:
@@ -159,8 +164,10 @@ def build_paket(rencana: RencanaAksi, saringan: Saringan, on: dt.date, *, user: 
     for slot in slots:
         if kiriman := newest_sent(slot):
             paket.isi += pieces(slot, kiriman, boleh, rahasia=saringan.rahasia)
-        if slot.keadaan in (Keadaan.BELUM, Keadaan.DRAF, Keadaan.PERBAIKAN):
-            paket.kurang.append(slot)
+        if slot.keadaan == Keadaan.PERBAIKAN:
+            paket.perlu_perbaikan.append(slot)
+        elif slot.keadaan in (Keadaan.BELUM, Keadaan.DRAF):
+            paket.belum_ada.append(slot)
     give_paths(paket.isi)
     return paket
 
@@ -260,6 +267,7 @@ def give_paths(isi: Iterable[Isi]) -> None:
         if i.sebab or not i.dikemas.simpanan:
             continue
         folder = folder_of(i.slot.tenggat.indikator.komponen)
+        folder += f"/{BELUM_DITERIMA}" if i.dikembalikan else ""
         panjang = min(TERPANJANG, JALAN_TERPANJANG - SISIPAN - len(folder))  # the suffix, and a number
         jalan = f"{folder}/{human_name(i.dikemas, i.slot, panjang)}"
         i.jalan = next(satu for ke in count(1) if (satu := numbered(jalan, ke)).lower() not in sudah)

@@ -83,7 +83,8 @@ def indeks_xlsx(paket: Paket) -> bytes:
     kepala = [judul, f"{paket.saringan}, keadaan {tanggal_panjang(paket.on)}"]
     indeks = write_sheet(wb.create_sheet("Indeks"), kepala, KOLOM, map(row_of, paket.isi))
     link_rows(indeks, paket.isi, row=len(kepala) + 3)
-    write_sheet(wb.create_sheet("Yang belum ada"), kepala, KOLOM_KURANG, map(missing_row, paket.kurang))
+    kurang = map(missing_row, (*paket.belum_ada, *paket.perlu_perbaikan))
+    write_sheet(wb.create_sheet("Yang belum lengkap"), kepala, KOLOM_KURANG, kurang)
     return to_bytes(wb)
 
 

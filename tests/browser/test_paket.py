@@ -46,12 +46,12 @@ def test_the_index_opens_from_the_disk_and_its_links_lead_to_files(buka, tmp_pat
     isi = download(page, tmp_path)
     page.goto((isi / "Indeks.html").as_uri())
     expect(page.get_by_role("heading", name="Paket bukti KPU Kabupaten Sarolangun 2025")).to_be_visible()
-    expect(page.get_by_role("heading", name="Yang belum ada")).to_be_visible()
+    expect(page.get_by_role("heading", name="Yang belum lengkap")).to_be_visible()
     tujuan = [
         urlsplit(alamat) for alamat in page.locator("table a").evaluate_all("semua => semua.map(a => a.href)")
     ]
     berkas = [Path(unquote(alamat.path)) for alamat in tujuan if alamat.scheme == "file"]
-    assert len(berkas) == len(list(isi.glob("AREA */*/*")))
+    assert len(berkas) == sum(p.is_file() for p in isi.glob("AREA */**/*"))
     assert [p for p in berkas if not p.is_file()] == []
     assert {alamat.scheme for alamat in tujuan} <= {"file", "http", "https"}
 

@@ -211,12 +211,46 @@ def test_the_index_tells_decision_note_dates_and_hash(rencana: RencanaAksi, angg
     assert lembar.cell(5, 12).hyperlink or lembar.cell(4, 12).hyperlink
 
 
-def test_what_is_missing_is_listed(rencana: RencanaAksi, anggota: User) -> None:
+def test_what_is_missing_and_what_was_sent_back_are_told_apart(rencana: RencanaAksi, anggota: User) -> None:
     kirim(slot_baru(rencana), anggota, bukti(rencana, anggota))
-    belum = slot_baru(rencana, area=2)
+    kembali, belum = slot_baru(rencana), slot_baru(rencana, area=2)
+    send_back(kirim(kembali, anggota, bukti(rencana, anggota, "Kurang")))
     paket = build_paket(rencana, Saringan(), HARI)
-    assert paket.kurang == [belum]
-    assert "Yang belum ada" in isi_zip(rencana).read("Indeks.html").decode()
+    assert (paket.belum_ada, paket.perlu_perbaikan) == ([belum], [kembali])
+    arsip = isi_zip(rencana)
+    assert "1 bukti fisik belum ada, 1 perlu perbaikan" in arsip.read("Indeks.html").decode()
+    lembar = load_workbook(io.BytesIO(arsip.read("Indeks.xlsx")))["Yang belum lengkap"]
+    assert [sel.value for sel in lembar["E"]][-2:] == ["Belum", "Perlu Perbaikan"]
+
+
+def send_back(submission: Submission) -> None:
+    tpi = make_member(submission.kebutuhan.tenggat.indikator.komponen.area.rencana.satker, Peran.TPI)
+    make_review(submission, tpi, at=JUNI, keputusan="perbaikan")
+
+
+def test_what_was_sent_back_lies_apart_under_the_same_name(
+    rencana: RencanaAksi, anggota: User, tmp_path: Path
+) -> None:
+    slot, lain = slot_baru(rencana), slot_baru(rencana)
+    kirim(slot, anggota, bukti(rencana, anggota, "Rapat"))
+    send_back(kirim(lain, anggota, bukti(rencana, anggota, "Notulen")))
+    arsip = isi_zip(rencana)
+    diterima, kembali = berkas_dari(arsip)
+    folder, nama = diterima.rsplit("/", 1)
+    assert nama == "I.1.1_Rapat_TW II 2025.pdf"
+    assert kembali == f"{folder}/Belum diterima/I.1.2_Notulen_TW II 2025.pdf"
+    assert kembali in [baris[11] for baris in rows_of(arsip)]
+    arsip.extractall(tmp_path)
+    subprocess.run(["sha256sum", "-c", "--strict", "manifest.sha256"], cwd=tmp_path, check=True)
+
+
+def test_the_folder_of_what_was_sent_back_is_counted_in_the_length(
+    rencana: RencanaAksi, anggota: User
+) -> None:
+    panjang = "penanganan benturan kepentingan " * 5
+    send_back(kirim(slot_baru(rencana), anggota, *(bukti(rencana, anggota, panjang + n) for n in "ab")))
+    names = berkas_dari(isi_zip(rencana))
+    assert (len(names), max(map(len, names)) <= 160) == (2, True)
 
 
 def test_the_index_goes_by_area_and_komponen(rencana: RencanaAksi, anggota: User) -> None:

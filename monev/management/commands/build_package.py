@@ -54,7 +54,8 @@ class Command(BaseCommand):
                 "Ada berkas di penyimpanan yang berubah selagi dikemas. Jalankan verify_evidence, lalu coba lagi."
             ) from None
         self.stdout.write(
-            f"{out}: {len(paket.berkas)} berkas; {len(paket.kurang)} yang belum ada; "
+            f"{out}: {len(paket.berkas)} berkas; {len(paket.belum_ada)} yang belum ada; "
+            f"{len(paket.perlu_perbaikan)} perlu perbaikan; "
             f"{len(paket.gagal)} tidak disertakan (lihat Indeks.html)."
         )
 
