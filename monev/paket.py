@@ -29,6 +29,7 @@ from evidence.rounds import decision_of
 from monev.triwulan import Triwulan
 
 TERTUTUP = "Bukti rahasia: tidak disertakan untuk peran Anda"
+TANPA_TENGGAT = "Tidak ada tenggat pada pilihan ini."
 TAK_DIMINTA = "Bukti rahasia: tidak disertakan dalam paket ini"
 # Windows takes 260 letters for a whole path; where a package is unpacked has some 100 of them.
 JALAN_TERPANJANG, FOLDER_TERPANJANG, SISIPAN = 160, 60, 10
@@ -122,6 +123,8 @@ class Paket:
     rencana: RencanaAksi
     saringan: Saringan
     on: dt.date
+    # No tenggat is asked for at all: there is nothing to hand over, nor anything missing.
+    kosong: bool = False
     isi: list[Isi] = field(default_factory=list)
     belum_ada: list[Slot] = field(default_factory=list)
     perlu_perbaikan: list[Slot] = field(default_factory=list)
@@ -159,7 +162,7 @@ class Paket:
 def build_paket(rencana: RencanaAksi, saringan: Saringan, on: dt.date, *, user: User | None = None) -> Paket:
     """`user` None is the operator at the machine itself, who has the files anyway."""
     slots = list(slots_of(rencana, saringan, on))
-    paket = Paket(rencana, saringan, on)
+    paket = Paket(rencana, saringan, on, kosong=not slots)
     boleh = visible_to(user, rencana) if user else None
     for slot in slots:
         if kiriman := newest_sent(slot):

@@ -14,7 +14,7 @@ from accounts.waktu import hari_ini
 from actionplan.access import get_rencana_for
 from evidence.models import PembukaanRahasia
 from evidence.penyajian import note_opening
-from monev.paket import Paket, Saringan, build_paket
+from monev.paket import TANPA_TENGGAT, Paket, Saringan, build_paket
 from monev.paket_zip import package_stream
 from monev.triwulan import Triwulan, TriwulanError, read_triwulan, semua_triwulan
 
@@ -22,18 +22,7 @@ from monev.triwulan import Triwulan, TriwulanError, read_triwulan, semua_triwula
 @require_safe
 @login_required
 def paket(request: Permintaan, kode: str, tahun: int) -> HttpResponse:
-    isi = asked_for(request, kode, tahun)
-    request.rencana = isi.rencana  # type: ignore[attr-defined]
-    return render(
-        request,
-        "monev/paket.html",
-        {
-            "rencana": isi.rencana,
-            "paket": isi,
-            "semua_area": [(nomor, f"Area {romawi}") for nomor, romawi in ROMAWI.items()],
-            "semua_triwulan": semua_triwulan(tahun),
-        },
-    )
+    return _halaman(request, asked_for(request, kode, tahun))
 
 
 @require_safe
@@ -41,6 +30,8 @@ def paket(request: Permintaan, kode: str, tahun: int) -> HttpResponse:
 def paket_unduh(request: Permintaan, kode: str, tahun: int) -> HttpResponseBase:
     """Streamed, with its length: the browser shows how far it is, and a broken one is seen to be broken."""
     isi = asked_for(request, kode, tahun)
+    if isi.kosong:
+        return _halaman(request, isi, status=404)
     stream = package_stream(isi)
     if request.method == "GET":
         for satu in isi.berkas:
@@ -52,6 +43,18 @@ def paket_unduh(request: Permintaan, kode: str, tahun: int) -> HttpResponseBase:
     response["Content-Disposition"] = content_disposition_header(True, isi.nama) or "attachment"
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def _halaman(request: Permintaan, isi: Paket, *, status: int = 200) -> HttpResponse:
+    request.rencana = isi.rencana  # type: ignore[attr-defined]
+    context = {
+        "rencana": isi.rencana,
+        "paket": isi,
+        "tanpa_tenggat": TANPA_TENGGAT,
+        "semua_area": [(nomor, f"Area {romawi}") for nomor, romawi in ROMAWI.items()],
+        "semua_triwulan": semua_triwulan(isi.rencana.tahun),
+    }
+    return render(request, "monev/paket.html", context, status=status)
 
 
 def asked_for(request: Permintaan, kode: str, tahun: int) -> Paket:

@@ -355,6 +355,21 @@ def test_the_page_tells_size_and_what_is_missing(rencana: RencanaAksi, anggota: 
     assert "Unduh paket" in halaman
 
 
+def test_a_choice_without_tenggat_says_so_and_offers_nothing(
+    rencana: RencanaAksi, anggota: User, client: Client
+) -> None:
+    kirim(slot_baru(rencana), anggota, bukti(rencana, anggota))
+    client.force_login(anggota)
+    for nama, status in (("paket", 200), ("paket_unduh", 404)):
+        alamat = reverse(nama, args=[rencana.satker.kode, rencana.tahun])
+        response = client.get(alamat, {"area": "4", "triwulan": "IV"})
+        html = response.content.decode()
+        assert response.status_code == status
+        assert "Tidak ada tenggat pada pilihan ini." in html
+        assert "Unduh paket" not in html
+        assert "sudah dikirim" not in html
+
+
 def test_the_index_tells_why_a_date_outside_the_period_serves(rencana: RencanaAksi, anggota: User) -> None:
     tenggat = make_tenggat(make_indikator(rencana), mulai=dt.date(2025, 6, 21))
     draft = open_draft(slot=slots_of(tenggat)[0], by=anggota, at=JUNI)
@@ -462,7 +477,11 @@ def test_the_command_packs_rahasia_only_when_told(
 
 
 def test_the_command_says_what_is_wrong(rencana: RencanaAksi, tmp_path: Path) -> None:
-    for salah, kata in (({"triwulan": "V"}, "Triwulan “V”"), ({"out": tmp_path / "a.rar"}, ".zip")):
+    for salah, kata in (
+        ({"triwulan": "V"}, "Triwulan “V”"),
+        ({"out": tmp_path / "a.rar"}, ".zip"),
+        ({"triwulan": "IV"}, "Tidak ada tenggat"),
+    ):
         isian = {"satker": rencana.satker.kode, "tahun": rencana.tahun, "out": tmp_path / "a.zip", **salah}
         with pytest.raises(CommandError, match=kata):
             call_command("build_package", **isian)

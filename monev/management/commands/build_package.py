@@ -11,7 +11,7 @@ from accounts.area import ROMAWI
 from accounts.waktu import hari_ini
 from evidence.vault import VaultError
 from monev.management.commands.monev import find_rencana
-from monev.paket import Saringan, build_paket
+from monev.paket import TANPA_TENGGAT, Saringan, build_paket
 from monev.paket_zip import package_stream
 from monev.triwulan import TriwulanError, read_triwulan
 
@@ -45,6 +45,8 @@ class Command(BaseCommand):
             tw = read_triwulan(triwulan, tahun) if triwulan else None
             saringan = Saringan(area_of(area), tw, rahasia=rahasia)
             paket = build_paket(rencana, saringan, hari_ini(rencana.satker.zona_waktu))
+            if paket.kosong:
+                raise CommandError(TANPA_TENGGAT)
             stream = package_stream(paket)
             write_stream(out, stream, len(stream))
         except (TriwulanError, VaultError, OSError) as error:
