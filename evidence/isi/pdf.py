@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from os import SEEK_END
 from pathlib import Path
+from typing import BinaryIO
 
 import pikepdf
 
-from evidence.isi.gabungan import ARSIP, BANTALAN, PROGRAM, ends_as_zip
+from evidence.isi.gabungan import AKHIR_ZIP, ARSIP, BANTALAN, EKOR, PROGRAM, ends_as_zip
 from evidence.isi.jenis import PDF, Jenis, Tolak
 
 GALAT = (pikepdf.PdfError, ValueError, RuntimeError, RecursionError, TypeError)
@@ -24,7 +26,10 @@ AKHIRAN_PROGRAM = re.compile(
 
 
 def check_pdf(path: Path, jenis: Jenis, *, maks_piksel: int) -> None:
-    check_end(path)
+    with path.open("rb") as file:
+        check_end(file)
+        if ends_as_zip(file):
+            raise Tolak("ganda", nama=jenis.nama)
     try:
         with pikepdf.open(path) as pdf:
             if pdf.is_encrypted:
@@ -40,16 +45,15 @@ def check_pdf(path: Path, jenis: Jenis, *, maks_piksel: int) -> None:
         raise Tolak("berat" if "bad_alloc" in str(galat) else "rusak", nama=jenis.nama) from None
 
 
-def check_end(path: Path) -> None:
+def check_end(file: BinaryIO) -> None:
     """A cut-off PDF can often be opened, without its last pages; one with a zip behind it opens as both."""
-    with path.open("rb") as file:
-        file.seek(max(0, path.stat().st_size - 70_000))
-        ekor = file.read()
+    file.seek(max(0, file.seek(0, SEEK_END) - EKOR))
+    ekor = file.read()
     akhir = ekor.rfind(b"%%EOF")
     if akhir < 0:
         raise Tolak("rusak", nama=PDF.nama)
     sisa = ekor[akhir + 5 :].strip(BANTALAN + b"\x1a")
-    if sisa or b"PK\x05\x06" in ekor[akhir:] or ends_as_zip(path):
+    if sisa or AKHIR_ZIP in ekor[akhir:]:
         raise Tolak("ganda", nama=PDF.nama)
 
 

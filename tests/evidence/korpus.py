@@ -20,6 +20,17 @@ PROGRAM = b"MZ\x90\x00\x03" + bytes(300)
 SKRIP = b"<?php system($_GET['c']); ?>"
 HALAMAN = b"<html><script>alert(1)</script></html>"
 
+ZIP = berkas.kemas(**{"jahat.exe": "MZ"})
+
+
+def zip64() -> bytes:
+    """The table's size and place stand in a record of their own, before the end."""
+    at = ZIP.rindex(b"PK\5\6")
+    letak = struct.unpack_from("<L", ZIP, at + 16)[0]
+    rekaman = struct.pack("<4sQHHLLQQQQ", b"PK\6\6", 44, 45, 45, 0, 0, 1, 1, at - letak, letak)
+    penunjuk = struct.pack("<4sLQL", b"PK\6\7", 0, at, 1)
+    return ZIP[:at] + rekaman + penunjuk + b"PK\5\6" + bytes(4) + b"\xff" * 12 + bytes(2)
+
 
 def membengkak(mb: int) -> bytes:
     """Deflated megabytes of spaces; each the same kilobyte, so that they need not be deflated one by one."""
@@ -68,6 +79,12 @@ def pdf_berlampiran(nama: str, isi: bytes) -> bytes:
         pdf.attachments[nama] = pikepdf.AttachedFileSpec(pdf, isi, filename=nama)
 
     return pdf_dengan(lampirkan)
+
+
+def pdf_dengan_komentar(isi: bytes) -> bytes:
+    """In a comment just before the end, which readers of PDF pass over."""
+    pdf = pdf_dengan(lambda _: None)
+    return pdf.replace(b"startxref", b"%" + isi + b"\nstartxref")
 
 
 def pdf_bom(mb: int) -> bytes:
@@ -120,6 +137,12 @@ def png_bom(lebar: int = 60_000, tinggi: int = 60_000) -> bytes:
 
 def _potong_png(nama: bytes, isi: bytes) -> bytes:
     return struct.pack(">I", len(isi)) + nama + isi + struct.pack(">I", zlib.crc32(nama + isi))
+
+
+def png_berisi(isi: bytes) -> bytes:
+    """In a chunk of our own, which viewers pass over."""
+    png = berkas.gambar("PNG")
+    return png[:-12] + _potong_png(b"ziTr", isi) + png[-12:]
 
 
 def png_teks_bom() -> bytes:

@@ -114,6 +114,8 @@ BURUK: dict[str, tuple[Buat, str]] = {
     ),
     "pdf didahului": (lambda: b"laporan\n" + berkas.pdf(), DIDAHULUI),
     "pdf dan zip": (lambda: berkas.pdf() + berkas.kemas(a="isi"), GANDA.format("PDF")),
+    "pdf dan zip di komentar": (lambda: korpus.pdf_dengan_komentar(korpus.ZIP), GANDA.format("PDF")),
+    "pdf dan zip64": (lambda: korpus.pdf_dengan_komentar(korpus.zip64()), GANDA.format("PDF")),
     "pdf di komentar zip": (
         lambda: korpus.docx_berkomentar(berkas.pdf()),
         GANDA.format("Office"),
@@ -159,6 +161,11 @@ BURUK: dict[str, tuple[Buat, str]] = {
     "webp terpotong": (lambda: berkas.gambar("WEBP", (400, 300))[:-900], RUSAK.format("WEBP")),
     "heic terpotong": (lambda: berkas.gambar("HEIF", (400, 300))[:-900], RUSAK.format("HEIC")),
     "jpg dan zip": (lambda: berkas.gambar() + berkas.kemas(a="isi"), GANDA.format("JPG")),
+    "jpg dan zip bersisa": (
+        lambda: berkas.gambar() + b"J" + korpus.ZIP + b"X",
+        GANDA.format("JPG"),
+    ),
+    "png berisi zip": (lambda: korpus.png_berisi(korpus.ZIP), GANDA.format("PNG")),
     "jpg dan php": (lambda: korpus.jpg_berkomentar(korpus.SKRIP), GANDA.format("JPG")),
     "jpg dan program": (lambda: berkas.gambar() + korpus.PROGRAM, GANDA.format("JPG")),
     "jpg dan pdf": (lambda: berkas.gambar() + berkas.pdf(), GANDA.format("JPG")),
@@ -176,6 +183,10 @@ BURUK: dict[str, tuple[Buat, str]] = {
     "mp4 tanpa daftar": (lambda: korpus.mp4_tanpa(b"moov"), RUSAK.format("MP4")),
     "mp4 tanpa isi": (lambda: korpus.mp4_tanpa(b"mdat"), RUSAK.format("MP4")),
     "mp4 dan zip": (lambda: korpus.mp4() + berkas.kemas(a="isi"), GANDA.format("MP4")),
+    "mp4 berisi zip": (
+        lambda: korpus.mp4() + korpus.kotak(b"free", korpus.ZIP) + korpus.kotak(b"free"),
+        GANDA.format("MP4"),
+    ),
     "mp4 dan php": (lambda: korpus.mp4(isi=korpus.SKRIP), GANDA.format("MP4")),
     "mp4 dan sisa": (lambda: korpus.mp4() + b"\xff" * 40, RUSAK.format("MP4")),
     "mp4 suara": (
@@ -468,6 +479,10 @@ SEHAT: dict[str, tuple[Buat, str]] = {
     "jpg bergambar kedua": (lambda: berkas.gambar() + berkas.gambar(), "image/jpeg"),
     "jpg berfilm": (lambda: berkas.gambar() + korpus.mp4(merek=b"mp42"), "image/jpeg"),
     "png": (lambda: berkas.gambar("PNG"), "image/png"),
+    "png yang kebetulan": (
+        lambda: korpus.png_berisi(b"PK\5\6" + bytes(range(60))),
+        "image/png",
+    ),
     "webp": (lambda: berkas.gambar("WEBP"), "image/webp"),
     "heic": (lambda: berkas.gambar("HEIF"), "image/heic"),
     "docx": (docx_bergambar, f"{berkas.TIPE_OOXML}wordprocessingml.document"),
