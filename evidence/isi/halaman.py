@@ -31,6 +31,8 @@ def upright(gambar: Image.Image, ukuran: tuple[int, int]) -> Image.Image:
     sisi = max(ukuran)
     gambar.draft("RGB", (sisi, sisi))  # a large JPEG decodes itself at a half, a quarter, an eighth
     gambar.load()
+    if gambar.mode.startswith("I"):  # sixteen bits of grey, which a conversion would not scale but cut off
+        gambar = gambar.point(lambda nilai: nilai * (1 / 256))
     kecil = gambar if gambar.mode in ("RGB", "RGBA", "L", "LA") else gambar.convert(_mode_of(gambar))
     kecil.thumbnail((sisi, sisi), reducing_gap=2)
     tegak = ImageOps.exif_transpose(kecil)

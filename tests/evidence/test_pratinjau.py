@@ -98,11 +98,20 @@ def test_pdf_and_pictures_can_be_drawn_the_rest_has_an_icon(jenis: content.Jenis
 
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "I;16"])
 def test_a_png_of_any_colour_model_is_drawn(mode: str) -> None:
-    isi, gambar = io.BytesIO(), Image.new(mode, (400, 300), 40_000 if mode == "I;16" else "white")
+    isi, gambar = io.BytesIO(), Image.new(mode, (400, 300), 65_535 if mode == "I;16" else "white")
     gambar.save(isi, "PNG")
     isi.seek(0)
     kecil = gambar_dari(pratinjau.thumbnail(isi, content.PNG))
     assert (kecil.size, warna_di(kecil, 0.5, 0.5)) == ((320, 240), "111")
+
+
+@pytest.mark.parametrize(("nilai", "abu"), [(0, 0), (20_000, 78), (40_000, 156)])
+def test_a_png_of_sixteen_bits_keeps_its_grey(nilai: int, abu: int) -> None:
+    isi = io.BytesIO()
+    Image.new("I;16", (400, 300), nilai).save(isi, "PNG")
+    isi.seek(0)
+    kecil = gambar_dari(pratinjau.thumbnail(isi, content.PNG))
+    assert kecil.getpixel((160, 120)) == pytest.approx((abu,) * 3, abs=1)
 
 
 @pytest.mark.parametrize("mode", ["L", "CMYK", "YCbCr"])
