@@ -17,7 +17,9 @@ GALAT = (pikepdf.PdfError, ValueError, RuntimeError, RecursionError, TypeError)
 HALAMAN_DIPERIKSA = 20
 # Only an object that names one of these is looked into; qpdf writes names without escapes.
 TANDA = re.compile(rb"/(JavaScript|JS|Launch|OpenAction|AA|EF|EmbeddedFile|XFA|RichMedia|Collection)\b")
-SAAT_DIBUKA = frozenset({"/GoTo", "/Named", "/Hide", "/SetOCGState", "/GoToR", "/Trans", "/Thread"})
+# GoToR and Thread may name another file, on a server that is then told who opens this one.
+SAAT_DIBUKA = frozenset({"/GoTo", "/Named", "/Hide", "/SetOCGState", "/Trans"})
+AKSI_TERBANYAK = 200
 AKHIRAN_PROGRAM = re.compile(
     r"\.(exe|com|scr|msi|bat|cmd|ps1|vbs?|vbe|jse?|wsf|wsh|hta|lnk|jar|apk|dll|cpl|reg|sh|py|php|html?|svg|iso|img"
     r"|zip|rar|7z|gz|tar|cab|docm|xlsm|pptm|dotm|xltm)$",
@@ -137,14 +139,22 @@ def check_root(akar: pikepdf.Object) -> None:
 
 
 def check_by_itself(aksi: pikepdf.Object | None) -> None:
-    """What runs without a click may move within documents, and nothing else."""
-    for _ in range(100):
-        if not isinstance(aksi, pikepdf.Dictionary):  # a place in the document, or nothing
+    """What runs without a click may move within this document, and nothing else."""
+    antre = [aksi]
+    for _ in range(AKSI_TERBANYAK):
+        if not antre:
             return
-        cara = str(aksi.get("/S", "/GoTo"))
-        if cara in ("/JavaScript", "/Rendition"):
-            raise Tolak("skrip", nama=PDF.nama)
-        if cara not in SAAT_DIBUKA:
-            raise Tolak("berjalan")
-        aksi = aksi.get("/Next")
+        kini = antre.pop()
+        if isinstance(kini, pikepdf.Dictionary):  # else a place in the document, or nothing
+            check_action(kini)
+            lanjut = kini.get("/Next")
+            antre += list(lanjut) if isinstance(lanjut, pikepdf.Array) else [lanjut]
     raise Tolak("berjalan")
+
+
+def check_action(aksi: pikepdf.Dictionary) -> None:
+    cara = str(aksi.get("/S", "/GoTo"))
+    if cara in ("/JavaScript", "/Rendition"):
+        raise Tolak("skrip", nama=PDF.nama)
+    if cara not in SAAT_DIBUKA:
+        raise Tolak("berjalan")

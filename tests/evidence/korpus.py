@@ -56,6 +56,26 @@ def pdf_aksi(**aksi: object) -> bytes:
     return pdf_dengan(lambda pdf: pdf.Root.update({"/OpenAction": Dictionary(**aksi)}))
 
 
+def pdf_beruntun(*aksi: Dictionary) -> bytes:
+    """On opening it goes to a page, and then does all these."""
+    return pdf_aksi(S=Name.GoTo, D=Array([0, Name.Fit]), Next=Array(list(aksi)))
+
+
+def buka_laman() -> Dictionary:
+    return Dictionary(S=Name.URI, URI=String("https://x.id"))
+
+
+def pdf_berputar() -> bytes:
+    """Its first action is followed by itself, twice."""
+
+    def isi(pdf: pikepdf.Pdf) -> None:
+        aksi = pdf.make_indirect(Dictionary(S=Name.GoTo, D=String("bab1")))
+        aksi.Next = Array([aksi, aksi])
+        pdf.Root.OpenAction = aksi
+
+    return pdf_dengan(isi)
+
+
 def pdf_tombol(**aksi: object) -> bytes:
     """The action waits in an annotation, two dictionaries deep, packed into an object stream."""
 
@@ -319,6 +339,13 @@ def xlsx_nyata() -> bytes:
 
 def pdf_nyata(kata: str = "Laporan evaluasi WBS") -> bytes:
     return HTML(string=f"<h1>{kata}</h1><p>Pengaduan masyarakat triwulan II.").write_pdf()
+
+
+def pdf_berdaftar_isi() -> bytes:
+    """Links to its own headings, bookmarks beside the page."""
+    bab = "".join(f'<li><a href="#bab{n}">Bab {n}</a>' for n in range(3))
+    isi = "".join(f'<h1 id="bab{n}">Bab {n}</h1><p>Uraian.' for n in range(3))
+    return HTML(string=f"<ol>{bab}</ol>{isi}").write_pdf()
 
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

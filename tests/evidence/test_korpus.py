@@ -135,6 +135,23 @@ BURUK: dict[str, tuple[Buat, str]] = {
         BERJALAN,
     ),
     "pdf membuka laman": (lambda: korpus.pdf_aksi(S=Name.URI, URI=String("https://x.id")), BERJALAN),
+    "pdf membuka berkas di server": (
+        lambda: korpus.pdf_aksi(S=Name.GoToR, F=String(r"\\10.0.0.1\bagi\x.pdf"), D=Array([0, Name.Fit])),
+        BERJALAN,
+    ),
+    "pdf mengikuti alur di server": (
+        lambda: korpus.pdf_aksi(S=Name.Thread, F=String(r"\\10.0.0.1\bagi\x.pdf"), D=0),
+        BERJALAN,
+    ),
+    "pdf membuka laman sesudahnya": (
+        lambda: korpus.pdf_beruntun(Dictionary(S=Name.Named, N=Name.NextPage), korpus.buka_laman()),
+        BERJALAN,
+    ),
+    "pdf membuka laman jauh di dalam": (
+        lambda: korpus.pdf_beruntun(Dictionary(S=Name.GoTo, Next=Array([korpus.buka_laman()]))),
+        BERJALAN,
+    ),
+    "pdf beruntun tanpa akhir": (korpus.pdf_berputar, BERJALAN),
     "pdf berlampiran program": (
         lambda: korpus.pdf_berlampiran("laporan.exe", b"isi"),
         LAMPIRAN.format("PDF"),
@@ -462,6 +479,17 @@ SEHAT: dict[str, tuple[Buat, str]] = {
         lambda: korpus.pdf_dengan(
             lambda pdf: pdf.Root.update({"/OpenAction": Array([pdf.pages[0].obj, Name.Fit])})
         ),
+        "application/pdf",
+    ),
+    "pdf menuju halaman": (
+        lambda: korpus.pdf_beruntun(
+            Dictionary(S=Name.Named, N=Name.FirstPage), Dictionary(S=Name.GoTo, D=String("bab1"))
+        ),
+        "application/pdf",
+    ),
+    "pdf berdaftar isi": (korpus.pdf_berdaftar_isi, "application/pdf"),
+    "pdf bertautan ke berkas lain": (
+        lambda: korpus.pdf_tombol(S=Name.GoToR, F=String("Lampiran.pdf"), D=Array([0, Name.Fit])),
         "application/pdf",
     ),
     "pdf bertautan": (
