@@ -29,7 +29,7 @@ ARSIP = (
     b"PK\x03\x04",
     b"Rar!",
     b"7z\xbc\xaf\x27\x1c",
-    b"\x1f\x8b",
+    b"\x1f\x8b\x08",
     b"BZh",
     b"\xfd7zXZ",
     b"MSCF",

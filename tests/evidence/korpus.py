@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import struct
 import zipfile
@@ -327,6 +328,29 @@ def berisi_zip_terkunci() -> bytes:
     return bytes(isi)
 
 
+def docx_berkode(*teks: str) -> bytes:
+    """One field whose instruction is cut into these runs."""
+    isi = "".join(f"<w:r><w:instrText>{satu}</w:instrText></w:r>" for satu in teks)
+    awal, akhir = (f'<w:r><w:fldChar w:fldCharType="{tipe}"/></w:r>' for tipe in ("begin", "end"))
+    return docx(**{"word/document.xml": f"<w:document {W}><w:p>{awal}{isi}{akhir}</w:p></w:document>"})
+
+
+def xlsx(**tambahan: str | bytes) -> bytes:
+    return berkas.ooxml(tipe=TIPE_UTAMA["xl"], **tambahan)
+
+
+def ods_berisi(isi: str) -> bytes:
+    return berkas.odf("spreadsheet", **{"content.xml": f"<office:body {ODF_NS}>{isi}</office:body>"})
+
+
+def bersarang(tingkat: int) -> bytes:
+    """A document in a document in a document."""
+    isi = docx()
+    for _ in range(tingkat):
+        isi = docx(**{"word/embeddings/Dokumen.docx": isi})
+    return isi
+
+
 # --- Sound files ---
 
 
@@ -352,7 +376,8 @@ W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 ODF_NS = (
     'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
-    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
+    'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
 )
 
 
@@ -372,3 +397,57 @@ def pptx_nyata(*salindia: str) -> bytes:
 def odf_nyata(jenis: str, *paragraf: str) -> bytes:
     isi = "".join(f"<text:p>{teks}</text:p>" for teks in paragraf)
     return berkas.odf(jenis, **{"content.xml": f"<office:body {ODF_NS}>{isi}</office:body>"})
+
+
+def docx_dari_banyak_program() -> bytes:
+    """The parts that Word, WPS, Pages, SharePoint and signing programs add, by the names they give them."""
+    gambar, teracak = berkas.gambar(), b"MZ" + bytes(range(2, 200))
+    return docx(
+        **{
+            "docProps/thumbnail.jpeg": gambar,
+            "word/media/image1.jpg&ehk=a1B2%2bc&r=0&pid=OfficeInsert": gambar,
+            "word/media/image2.tmp": berkas.gambar("PNG"),
+            "word/media/image3.emz": gzip.compress(b"\1\0\0\0" + bytes(90)),
+            "word/media/image4.svg": '<!DOCTYPE svg [<!ENTITY ns "http://ns.adobe.com/">]><svg/>',
+            "word/media/hdphoto1.wdp": b"II\xbc\1" + bytes(90),
+            "word/fonts/font1.odttf": teracak,
+            "word/printerSettings/printerSettings1.bin": "EPSON L3210".encode("utf-16-le") + bytes(90),
+            "word/drawings/vmlDrawing1.vml": "<xml/>",
+            "customXml/item1.xml": '<?xml version="1.0" encoding="utf-16"?><DataMashup/>'.encode("utf-16"),
+            "customXml/itemProps1.xml": "<a/>",
+            "_xmlsignatures/origin.sigs": b"",
+            "package/services/metadata/core-properties/a1.psmdcp": "<a/>",
+            "[trash]/0000.dat": bytes(90),
+            "word/embeddings/Microsoft_PowerPoint_Slide1.sldx": berkas.ooxml("presentationml.slide"),
+            "word/embeddings/Microsoft_Excel_Binary_Worksheet1.xlsb": berkas.ooxml(
+                tipe="application/vnd.ms-excel.sheet.binary.macroEnabled.main",
+                **{"xl/workbook.bin": b"\x83\1\0" + bytes(40)},
+            ),
+            "word/embeddings/Microsoft_Visio_Drawing1.vsdx": berkas.ooxml(
+                tipe="application/vnd.ms-visio.drawing.main+xml"
+            ),
+            "word/embeddings/oleObject2.bin": ole("Package") + xlsx_nyata(),
+        }
+    )
+
+
+def odt_bergambar() -> bytes:
+    """As LibreOffice writes it: pictures, a chart, its replacement, fonts, empty folders of the screen."""
+    return berkas.odf(
+        **{
+            "content.xml": f"<office:body {ODF_NS}><text:p>Rumus DDE(1) dan DDE</text:p></office:body>",
+            "Pictures/10000001000003.png": berkas.gambar("PNG"),
+            "Pictures/2000000700004.svm": b"VCLMTF" + bytes(90),
+            "Pictures/3000000000005.emf": b"\1\0\0\0" + bytes(90),
+            "Object 1/content.xml": "<a/>",
+            "Object 2": ole("Equation Native"),
+            "ObjectReplacements/Object 1": b"VCLMTF" + bytes(90),
+            "Thumbnails/thumbnail.png": berkas.gambar("PNG"),
+            "Configurations2/images/Bitmaps/": b"",
+            "Configurations2/accelerator/current.xml": "",
+            "Fonts/Lato-Regular.ttf": b"\0\1\0\0" + bytes(90),
+            "Versions/Version1": berkas.odf(),
+            "layout-cache": bytes(90),
+            "manifest.rdf": "<a/>",
+        }
+    )

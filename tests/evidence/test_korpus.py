@@ -6,15 +6,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 import docx
+import openpyxl
 import pikepdf
 import pptx
 import pytest
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from openpyxl.chart import BarChart, Reference
+from openpyxl.drawing.image import Image as GambarExcel
 from pikepdf import Array, Dictionary, Name, String
 from PIL import Image
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
+from pptx.enum.shapes import PROG_ID
 
 from accounts.models import Satker, User
 from evidence.intake import receive_file, receive_link
@@ -229,9 +233,52 @@ BURUK: dict[str, tuple[Buat, str]] = {
         lambda: berkas.ooxml(tipe=korpus.TIPE_UTAMA["xl"], **{"xl/macrosheets/sheet1.xml": "<x/>"}),
         MAKRO.format("XLSX"),
     ),
-    "dde": (
-        lambda: korpus.docx(**{"word/document.xml": "<w:instrText> DDEAUTO cmd</w:instrText>"}),
+    "makro excel 4 di tempat lain": (
+        lambda: korpus.xlsx(
+            **{
+                "[Content_Types].xml": f'<Types><Override ContentType="{korpus.TIPE_UTAMA["xl"]}"/><Override '
+                'ContentType="application/vnd.ms-excel.macrosheet+xml"/></Types>'
+            }
+        ),
+        MAKRO.format("DOCX, XLSX, atau PPTX"),
+    ),
+    "dde": (lambda: korpus.docx_berkode(" DDEAUTO cmd"), MAKRO.format("DOCX")),
+    "dde terpotong": (lambda: korpus.docx_berkode("DD", "EAUTO cmd"), MAKRO.format("DOCX")),
+    "dde bernomor": (lambda: korpus.docx_berkode("&#68;&#x44;EAUTO cmd"), MAKRO.format("DOCX")),
+    "dde berselang komentar": (lambda: korpus.docx_berkode("DD<!-- -->E cmd"), MAKRO.format("DOCX")),
+    "dde utf-16": (
+        lambda: korpus.docx(
+            **{"word/document.xml": f'<w:a {korpus.W}><w:fldSimple w:instr="DDE c"/></w:a>'.encode("utf-16")}
+        ),
         MAKRO.format("DOCX"),
+    ),
+    "dde di bagian bernama lain": (
+        lambda: korpus.docx(
+            **{"word/dokumen.bin": f'<w:a {korpus.W}><w:fldSimple w:instr="DDE c"/></w:a>'.encode()}
+        ),
+        MAKRO.format("DOCX"),
+    ),
+    "dde di excel": (
+        lambda: korpus.xlsx(**{"xl/externalLinks/externalLink1.xml": '<s:ddeLink xmlns:s="x"/>'}),
+        MAKRO.format("XLSX"),
+    ),
+    "rumus dde di excel": (
+        lambda: korpus.xlsx(**{"xl/worksheets/sheet1.xml": "<s><f>1+DDE(&quot;cmd&quot;)</f></s>"}),
+        MAKRO.format("XLSX"),
+    ),
+    "dde di ods": (
+        lambda: korpus.ods_berisi("<table:dde-links><table:dde-link/></table:dde-links>"),
+        MAKRO.format("ODS"),
+    ),
+    "rumus dde di ods": (
+        lambda: korpus.ods_berisi(
+            f"<table:table-cell table:formula=\"of:=IF(1;{'1+' * 900}1;DDE('cmd';'a'))\"/>"
+        ),
+        MAKRO.format("ODS"),
+    ),
+    "dde di odt": (
+        lambda: berkas.odf(**{"content.xml": f"<text:dde-connection-decl {korpus.ODF_NS}/>"}),
+        MAKRO.format("ODT"),
     ),
     "makro di dalam tertanam": (
         lambda: korpus.docx(**{"word/embeddings/Buku.xlsx": berkas.ooxml(**{"xl/vbaProject.bin": "x"})}),
@@ -260,6 +307,50 @@ BURUK: dict[str, tuple[Buat, str]] = {
         lambda: korpus.docx(**{"word/embeddings/jalan.bat": "del *.*"}),
         LAMPIRAN.format("DOCX"),
     ),
+    "docx membawa zip terbuka": (lambda: korpus.docx(**{"lampiran.zip": korpus.ZIP}), GANDA.format("DOCX")),
+    "docx membawa rar": (lambda: korpus.docx(**{"word/x.rar": b"Rar!\x1a\7\0"}), GANDA.format("DOCX")),
+    "docx membawa bat": (lambda: korpus.docx(**{"jalan.bat": "del *.*"}), GANDA.format("DOCX")),
+    "docx membawa bat bertitik": (lambda: korpus.docx(**{"jalan.bat.": "del *.*"}), GANDA.format("DOCX")),
+    "docx membawa js": (lambda: korpus.docx(**{"x.js": "alert(1)"}), GANDA.format("DOCX")),
+    "docx membawa zip sebagai gambar": (
+        lambda: korpus.docx(**{"word/media/image1.png": korpus.ZIP}),
+        LAMPIRAN.format("DOCX"),
+    ),
+    "docx membawa 7z sebagai gambar": (
+        lambda: korpus.docx(**{"word/media/image1.emz": b"7z\xbc\xaf\x27\x1c" + bytes(60)}),
+        LAMPIRAN.format("DOCX"),
+    ),
+    "odt membawa zip": (lambda: berkas.odf(**{"Pictures/jahat.zip": korpus.ZIP}), GANDA.format("ODT")),
+    "odt membawa bat": (lambda: berkas.odf(**{"a.bat": "del *.*"}), GANDA.format("ODT")),
+    "docx tertanam yang bukan docx": (
+        lambda: korpus.docx(
+            **{"word/embeddings/a.docx": berkas.kemas(**{"[Content_Types].xml": "<Types/>", "a.txt": "x"})}
+        ),
+        LAMPIRAN.format("DOCX"),
+    ),
+    "docx tertanam membawa program": (
+        lambda: korpus.docx(
+            **{"word/embeddings/a.docx": korpus.docx(**{"word/media/image1.png": korpus.PROGRAM})}
+        ),
+        LAMPIRAN.format("DOCX"),
+    ),
+    "docx tertanam membawa exe": (
+        lambda: korpus.docx(**{"word/embeddings/a.docx": korpus.docx(**{"jahat.exe": "x"})}),
+        GANDA.format("DOCX"),
+    ),
+    "docx tertanam terlalu dalam": (lambda: korpus.bersarang(4), LAMPIRAN.format("DOCX")),
+    "docx tertanam berzip di belakang": (
+        lambda: korpus.docx(**{"word/embeddings/oleObject1.bin": b"x" * 40 + berkas.ooxml()}),
+        LAMPIRAN.format("DOCX"),
+    ),
+    "paket lama membawa exe": (
+        lambda: korpus.docx(**{"word/embeddings/oleObject1.bin": korpus.ole("Package") + korpus.ZIP}),
+        GANDA.format("DOCX"),
+    ),
+    "xls tertanam bermakro": (
+        lambda: korpus.docx(**{"word/embeddings/a.xls": korpus.ole("_VBA_PROJECT_CUR")}),
+        MAKRO.format("DOCX"),
+    ),
     "templat dari internet": (
         lambda: korpus.docx_merujuk("attachedTemplate", "http://jahat.example/t.dotm"),
         LUAR.format("DOCX"),
@@ -274,6 +365,20 @@ BURUK: dict[str, tuple[Buat, str]] = {
     ),
     "entitas xml": (
         lambda: korpus.docx(**{"word/document.xml": '<!DOCTYPE a [<!ENTITY b "bbb">]><a>&b;</a>'}),
+        RUSAK.format("Office"),
+    ),
+    "entitas xml utf-16": (
+        lambda: korpus.docx(
+            **{"word/document.xml": '<!DOCTYPE a [<!ENTITY b "bbb">]><a>&b;</a>'.encode("utf-16")}
+        ),
+        RUSAK.format("Office"),
+    ),
+    "xml utf-32": (
+        lambda: korpus.docx(**{"word/document.xml": "<a/>".encode("utf-32")}),
+        RUSAK.format("Office"),
+    ),
+    "xml utf-7": (
+        lambda: korpus.docx(**{"word/document.xml": '<?xml version="1.0" encoding="UTF-7"?><a/>'}),
         RUSAK.format("Office"),
     ),
     "docx didahului program": (lambda: korpus.PROGRAM + berkas.ooxml(), PROGRAM),
@@ -465,6 +570,26 @@ def pptx_bergrafik() -> bytes:
     return simpan(paparan)
 
 
+def pptx_berfilm() -> bytes:
+    """A film, and a workbook as an object to be opened."""
+    paparan = pptx.Presentation()
+    salindia, letak = paparan.slides.add_slide(paparan.slide_layouts[6]).shapes, (0, 0, 900_000, 900_000)
+    salindia.add_movie(io.BytesIO(korpus.mp4()), *letak, io.BytesIO(berkas.gambar()))
+    salindia.add_ole_object(io.BytesIO(korpus.xlsx_nyata()), PROG_ID.XLSX, *letak)
+    return simpan(paparan)
+
+
+def xlsx_bergrafik() -> bytes:
+    buku = openpyxl.Workbook()
+    lembar, grafik = buku.active, BarChart()
+    lembar.append(["DDE (Dynamic Data Exchange)", "=SUM(C1:D1)", 3])
+    lembar.column_dimensions["E"].hidden = True
+    grafik.add_data(Reference(lembar, min_col=3, min_row=1))
+    lembar.add_chart(grafik, "A5")
+    lembar.add_image(GambarExcel(io.BytesIO(berkas.gambar("PNG"))), "A20")
+    return simpan(buku)
+
+
 def jpg_berputar() -> bytes:
     keluar, exif = io.BytesIO(), Image.Exif()
     exif[0x0112] = 6
@@ -514,6 +639,22 @@ SEHAT: dict[str, tuple[Buat, str]] = {
     "webp": (lambda: berkas.gambar("WEBP"), "image/webp"),
     "heic": (lambda: berkas.gambar("HEIF"), "image/heic"),
     "docx": (docx_bergambar, f"{berkas.TIPE_OOXML}wordprocessingml.document"),
+    "docx dari banyak program": (
+        korpus.docx_dari_banyak_program,
+        f"{berkas.TIPE_OOXML}wordprocessingml.document",
+    ),
+    "docx berdaftar isi": (
+        lambda: korpus.docx_berkode(" TOC ", "\\o &quot;1-3&quot;"),
+        f"{berkas.TIPE_OOXML}wordprocessingml.document",
+    ),
+    "docx bercerita tentang dde": (
+        lambda: korpus.docx_nyata("DDEAUTO dan DDE(1) <!-- bukan kode -->"),
+        f"{berkas.TIPE_OOXML}wordprocessingml.document",
+    ),
+    "docx bersarang": (lambda: korpus.bersarang(3), f"{berkas.TIPE_OOXML}wordprocessingml.document"),
+    "xlsx bergrafik": (xlsx_bergrafik, f"{berkas.TIPE_OOXML}spreadsheetml.sheet"),
+    "pptx berfilm": (pptx_berfilm, f"{berkas.TIPE_OOXML}presentationml.presentation"),
+    "odt bergambar": (korpus.odt_bergambar, "application/vnd.oasis.opendocument.text"),
     "docx bertautan": (
         lambda: korpus.docx_merujuk("hyperlink", "https://kpu.go.id/"),
         f"{berkas.TIPE_OOXML}wordprocessingml.document",

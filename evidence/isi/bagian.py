@@ -1,0 +1,181 @@
+"""One part of an office file: its name, its first bytes, and what its XML would set going."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from defusedxml.ElementTree import XMLParser
+
+from evidence.isi.gabungan import ARSIP, PROGRAM
+from evidence.isi.jenis import Jenis, Tolak
+
+MAKRO = re.compile(
+    r"vbaproject|(^|/)activex/|^basic/|^scripts/|(^|/)(intl)?macrosheets/|\.vbs$", re.IGNORECASE
+)
+TERTANAM = re.compile(r"(^|/)(embeddings/|Object |Versions/)")
+DOKUMEN = r"docx?|xlsx?|xlsb|pptx?|sldx|od[tspgf]|vsdx?"
+BERDOKUMEN = re.compile(rf"\.({DOKUMEN})$", re.IGNORECASE)
+BERTEKS = re.compile(r"\.(xml|rels|vml|rdf|psmdcp)$", re.IGNORECASE)
+# What Word, Excel, PowerPoint, LibreOffice, Google Docs, WPS and Pages write. A picture from the web keeps a piece
+# of its address behind the suffix, one pasted from a program of Microsoft's may be called .tmp.
+BOLEH = re.compile(
+    r"(^|/)([^./]+|\.DS_Store|\[trash\]/[0-9a-f]+\.dat|[^/]*\.("
+    r"xml|rels|vml|rdf|psmdcp|sigs|bin|data|odttf|fntdata|ttf|otf|glb"
+    r"|png|jpe|jpe?g|jfif|gif|[ew]m[fz]|bmp|dib|tiff?|webp|svgz?|wdp|hei[cf]|avif|ico|pict|pct|pcx|eps|svm|tmp|pdf"
+    r"|wav|mp3|mp4|m4[av]|mov|avi|wm[av]|mpe?g|vid|mid|aiff?|au|ogg|webm"
+    rf"|{DOKUMEN})(&[^./]*)?)$",
+    re.IGNORECASE,
+)
+GZIP = b"\x1f\x8b\x08"
+BERGZIP = (".emz", ".wmz", ".svgz")
+TERACAK = ".odttf"  # a font whose first bytes are scrambled: two of them say nothing
+# A look at the bytes, fifty times as fast as reading the XML, which has the last word.
+MUNGKIN_PERINTAH = re.compile(rb"\bdde|instrtext|\binstr\s*=|vnd\.sun\.star\.script:|<!\[cdata\[|<!--")
+TANDA_PERINTAH = (b"dde", b"instr", b"vnd.sun.star.script:", b"<!")
+HURUF_BERNOMOR = re.compile(rb"&#(x[0-9a-f]{1,6}|[0-9]{1,7});")
+UTF_32 = (b"\0\0\xfe\xff", b"\xff\xfe\0\0", b"<\0\0\0", b"\0\0\0<")
+UTF_16 = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
+SANDI_ASING = re.compile(
+    rb"^[^>]*encoding\s*=\s*[\"'](utf-?7|utf-?32|ucs|ebcdic|ibm|cp(037|500|1026|114)|iso-2022|hz)"
+)
+UNSUR_DDE = frozenset({"ddelink", "dde-link", "dde-source", "dde-connection-decl"})
+UNSUR_KODE = frozenset({"instrtext", "delinstrtext"})
+UNSUR_RUMUS = frozenset({"f", "definedname", "formula", "formula1", "formula2"})
+BATAS_KODE = frozenset({"begin", "separate", "end"})
+KODE_DDE = re.compile(r"\s*dde", re.IGNORECASE)
+RUMUS_DDE = re.compile(r"\bdde\s*\(", re.IGNORECASE)
+RUMUS = re.compile(r"\s*([\w.-]+:)?=")
+AWAL = 64
+
+
+def check_name(nama: str, jenis: Jenis) -> None:
+    if nama.startswith(("/", "\\")) or ".." in nama.split("/") or "\\" in nama:
+        raise Tolak("rusak", nama="Office")
+    if MAKRO.search(nama):
+        raise Tolak("makro", nama=jenis.nama)
+    if not nama.endswith("/") and not BOLEH.search(nama):
+        raise Tolak("lampiran" if TERTANAM.search(nama) else "ganda", nama=jenis.nama)
+
+
+def is_document(nama: str) -> bool:
+    """A document inside the document, or what else can be clicked on in it."""
+    return bool(BERDOKUMEN.search(nama) or (TERTANAM.search(nama) and not BERTEKS.search(nama)))
+
+
+def with_start(potongan: Iterator[bytes]) -> Iterator[bytes]:
+    """The first piece is long enough to know a kind by, however the packer cut it."""
+    awal = b""
+    for isi in potongan:
+        awal += isi
+        if len(awal) >= AWAL:
+            break
+    yield awal
+    yield from potongan
+
+
+def check_start(awal: bytes, nama: str, jenis: Jenis) -> None:
+    """No program, and no archive but where a document may be, which is opened in its turn."""
+    kecil, terlarang = nama.lower(), {*PROGRAM, *ARSIP}
+    if is_document(nama):
+        terlarang -= {b"PK\x03\x04"}
+    if kecil.endswith(BERGZIP):
+        terlarang -= {GZIP}
+    if kecil.endswith(TERACAK):
+        terlarang = {tanda for tanda in terlarang if len(tanda) > 3}
+    if awal.startswith(tuple(terlarang)):
+        raise Tolak("lampiran", nama=jenis.nama)
+
+
+# --- XML ---
+
+
+def is_text(awal: bytes, nama: str) -> bool:
+    """By its name, or because it is XML under another one; a drawing in SVG is a picture."""
+    berlaku = awal.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"<" or awal[:2] in UTF_16
+    return bool(BERTEKS.search(nama)) or (berlaku and not nama.lower().endswith(".svg"))
+
+
+def may_command(potongan: Iterable[bytes]) -> bool:
+    """To be read as XML; entities, and an encoding in which nothing is what it looks like, are refused here."""
+    ujung, mungkin = b"", False
+    for isi in as_utf8(iter(potongan)):
+        kecil = (ujung + isi).lower()
+        if b"<!entity" in kecil or (not ujung and SANDI_ASING.match(kecil)):
+            raise zipfile.BadZipFile
+        mungkin = mungkin or _looks_like_command(kecil)
+        ujung = isi[-AWAL:]
+    return mungkin
+
+
+def as_utf8(potongan: Iterator[bytes]) -> Iterator[bytes]:
+    awal = next(potongan, b"")
+    if awal.startswith(UTF_32):
+        raise zipfile.BadZipFile
+    sandi = UTF_16.get(awal[:2])
+    baca = codecs.getincrementaldecoder(sandi)("replace") if sandi else None
+    for isi in chain([awal], potongan):
+        yield baca.decode(isi).encode("utf-8", "replace") if baca else isi
+
+
+def _looks_like_command(kecil: bytes) -> bool:
+    if b"&#" in kecil:
+        kecil = HURUF_BERNOMOR.sub(_letter, kecil)
+    return any(tanda in kecil for tanda in TANDA_PERINTAH) and bool(MUNGKIN_PERINTAH.search(kecil))
+
+
+def _letter(nomor: re.Match[bytes]) -> bytes:
+    kode = nomor[1]
+    nilai = int(kode[1:], 16) if kode.startswith(b"x") else int(kode)
+    return bytes([nilai]).lower() if nilai < 128 else b"?"
+
+
+def check_commands(potongan: Iterable[bytes], jenis: Jenis) -> None:
+    penyimak = Penyimak(jenis)
+    pembaca = XMLParser(target=penyimak)
+    for isi in potongan:
+        pembaca.feed(isi)
+    pembaca.close()
+
+
+class Penyimak:
+    """Hears fields, links and formulas that start another program, however their words were cut up."""
+
+    def __init__(self, jenis: Jenis) -> None:
+        self.jenis, self.di, self.kode, self.rumus = jenis, "", "", ""
+
+    def start(self, tag: str, attrib: dict[str, str]) -> None:
+        self.di, self.rumus = _local(tag), ""
+        if self.di == "fldchar" and BATAS_KODE & set(attrib.values()):
+            self.kode = ""
+        if self.di in UNSUR_DDE or any(is_command(_local(kunci), nilai) for kunci, nilai in attrib.items()):
+            raise Tolak("makro", nama=self.jenis.nama)
+
+    def data(self, isi: str) -> None:
+        if self.di in UNSUR_KODE:
+            self.kode = (self.kode + isi)[:AWAL]
+        elif self.di in UNSUR_RUMUS:
+            self.rumus += isi
+
+    def end(self, tag: str) -> None:
+        if KODE_DDE.match(self.kode) or RUMUS_DDE.search(self.rumus):
+            raise Tolak("makro", nama=self.jenis.nama)
+        self.di, self.rumus = "", ""
+
+    def close(self) -> None:
+        pass
+
+
+def is_command(kunci: str, nilai: str) -> bool:
+    if kunci == "instr":
+        return bool(KODE_DDE.match(nilai))
+    if RUMUS.match(nilai) and RUMUS_DDE.search(nilai):
+        return True
+    return "vnd.sun.star.script:" in nilai.lower()
+
+
+def _local(nama: str) -> str:
+    return nama.rpartition("}")[2].lower()
