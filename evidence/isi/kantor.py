@@ -14,6 +14,7 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 from xml.etree.ElementTree import Element, ParseError
+from xml.parsers.expat import ExpatError
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
@@ -39,6 +40,7 @@ RUSAK = (
     OSError,
     ValueError,
     ParseError,
+    ExpatError,
     DefusedXmlException,
     zlib.error,
     struct.error,
