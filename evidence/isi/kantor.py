@@ -74,6 +74,8 @@ POTONGAN = 256 * 1024
 KEPALA_SENDIRI = 30
 CELAH_TERBESAR = 64
 KOMENTAR_TERPANJANG = 256
+# XML comes to 20 or 60 of its packed size, a form of empty rows or a white bitmap to far more, but never to so much.
+NISBAH_TERBESAR, NISBAH_SEJAK = 200, 32 * 1024 * 1024
 TERTANAM_TERBESAR = 64 * 1024 * 1024
 
 
@@ -103,8 +105,16 @@ def check_table(arsip: zipfile.ZipFile, batas: Batas) -> None:
     isi = arsip.infolist()
     if not batas.take(sum(bagian.file_size for bagian in isi), len(isi)):
         raise Tolak("isi_besar")
+    if any(swells(b.file_size, b.compress_size) for b in isi) or swells(
+        sum(b.file_size for b in isi), sum(b.compress_size for b in isi)
+    ):
+        raise Tolak("isi_besar")
     if len({bagian.filename for bagian in isi}) < len(isi) or len(arsip.comment) > KOMENTAR_TERPANJANG:
         raise Tolak("ganda", nama="Office")
+
+
+def swells(isi: int, padat: int) -> bool:
+    return isi > NISBAH_SEJAK and isi > NISBAH_TERBESAR * padat
 
 
 def kind_of(arsip: zipfile.ZipFile, utama: Mapping[str, Jenis]) -> Jenis:

@@ -351,6 +351,17 @@ def bersarang(tingkat: int) -> bytes:
     return isi
 
 
+def docx_bom(mb: int, banyak: int = 1) -> bytes:
+    """So many parts of white space, each of `mb` megabytes."""
+    keluar = io.BytesIO(docx())
+    with zipfile.ZipFile(keluar, "a", zipfile.ZIP_DEFLATED) as arsip:
+        for n in range(banyak):
+            with arsip.open(f"word/besar{n}.xml", "w") as bagian:
+                for _ in range(mb):
+                    bagian.write(b" " * 1024 * 1024)
+    return keluar.getvalue()
+
+
 # --- Sound files ---
 
 

@@ -433,6 +433,25 @@ def test_a_bad_file_is_refused_in_its_own_words(
     assert (tersimpan(), Evidence.objects.exists()) == ([], False)
 
 
+@pytest.mark.parametrize(("mb", "banyak"), [(33, 1), (12, 3)])
+def test_an_office_file_that_swells_is_refused_long_before_the_limit(
+    satker: Satker, anggota: User, mb: int, banyak: int
+) -> None:
+    with pytest.raises(ValidationError) as galat:
+        terima(anggota, satker, korpus.docx_bom(mb, banyak))
+    assert pesan(galat) == {"berkas": [ISI_BESAR]}
+
+
+def test_documents_inside_share_the_limit_of_the_whole(
+    satker: Satker, anggota: User, settings: object
+) -> None:
+    settings.BUKTI_MAKS_ISI_ZIP_MB = 8
+    isi = korpus.docx(**{f"word/embeddings/a{n}.docx": korpus.docx_bom(3) for n in range(3)})
+    with pytest.raises(ValidationError) as galat:
+        terima(anggota, satker, isi)
+    assert pesan(galat) == {"berkas": [ISI_BESAR]}
+
+
 @pytest.mark.parametrize(
     ("nama", "kata"),
     [
@@ -649,6 +668,10 @@ SEHAT: dict[str, tuple[Buat, str]] = {
     ),
     "docx bercerita tentang dde": (
         lambda: korpus.docx_nyata("DDEAUTO dan DDE(1) <!-- bukan kode -->"),
+        f"{berkas.TIPE_OOXML}wordprocessingml.document",
+    ),
+    "docx berbaris kosong": (
+        lambda: korpus.docx_bom(20),
         f"{berkas.TIPE_OOXML}wordprocessingml.document",
     ),
     "docx bersarang": (lambda: korpus.bersarang(3), f"{berkas.TIPE_OOXML}wordprocessingml.document"),
