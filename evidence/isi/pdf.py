@@ -4,47 +4,73 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
 from os import SEEK_END
-from pathlib import Path
 from typing import BinaryIO
 
 import pikepdf
 
+from evidence.isi.batas import Batas
 from evidence.isi.gabungan import AKHIR_ZIP, ARSIP, BANTALAN, EKOR, PROGRAM, ends_as_zip
 from evidence.isi.jenis import PDF, Jenis, Tolak
 
 GALAT = (pikepdf.PdfError, ValueError, RuntimeError, RecursionError, TypeError)
 HALAMAN_DIPERIKSA = 20
+KEPALA_PDF = 1024
 # Only an object that names one of these is looked into; qpdf writes names without escapes.
 TANDA = re.compile(rb"/(JavaScript|JS|Launch|OpenAction|AA|EF|EmbeddedFile|XFA|RichMedia|Collection)\b")
 # GoToR and Thread may name another file, on a server that is then told who opens this one.
 SAAT_DIBUKA = frozenset({"/GoTo", "/Named", "/Hide", "/SetOCGState", "/Trans"})
 AKSI_TERBANYAK = 200
-AKHIRAN_PROGRAM = re.compile(
-    r"\.(exe|com|scr|msi|bat|cmd|ps1|vbs?|vbe|jse?|wsf|wsh|hta|lnk|jar|apk|dll|cpl|reg|sh|py|php|html?|svg|iso|img"
-    r"|zip|rar|7z|gz|tar|cab|docm|xlsm|pptm|dotm|xltm)$",
+NAMA_LAMPIRAN = ("/F", "/UF", "/DOS", "/Unix", "/Mac")
+BOLEH_TERLAMPIR = re.compile(
+    r"[^\0]+\.(pdf|docx|xlsx|pptx|od[tspg]|xml|csv|tsv|txt|json|jpe?g|png|gif|tiff?|bmp|webp|heic|mp4)[ \0]*",
     re.IGNORECASE,
+)
+# Not opened any further: what is in them can be clicked on and has no business in a PDF.
+TAK_TERLAMPIR = (
+    *(awal for awal in (*PROGRAM, *ARSIP) if awal != b"PK\x03\x04"),
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
 )
 
 
-def check_pdf(path: Path, jenis: Jenis, *, maks_piksel: int) -> None:
-    with path.open("rb") as file:
-        check_end(file)
-        if ends_as_zip(file):
-            raise Tolak("ganda", nama=jenis.nama)
+@dataclass
+class Pemeriksaan:
+    """One PDF: what it may come to, and the attachments that were looked into as they lie in it."""
+
+    maks_piksel: int
+    batas: Batas
+    terlampir: list[bytes] = field(default_factory=list)
+
+
+def check_pdf(file: BinaryIO, jenis: Jenis, *, maks_piksel: int, batas: Batas) -> None:
+    check_end(file)
+    per = Pemeriksaan(maks_piksel, batas)
     try:
-        with pikepdf.open(path) as pdf:
-            if pdf.is_encrypted:
-                raise Tolak("terkunci", nama=jenis.nama)
-            check_pages(pdf)
-            for objek in pdf.objects:
-                check_object(objek, maks_piksel)
-            check_root(pdf.Root)
+        check_objects(file, jenis, per)
     except pikepdf.PasswordError:
         raise Tolak("terkunci", nama=jenis.nama) from None
     except GALAT as galat:
         # qpdf reports the end of memory as one more broken stream.
-        raise Tolak("berat" if "bad_alloc" in str(galat) else "rusak", nama=jenis.nama) from None
+        raise Tolak("berat" if _is_too_much(galat) else "rusak", nama=jenis.nama) from None
+    if ends_as_zip(file, per.terlampir):
+        raise Tolak("ganda", nama=jenis.nama)
+
+
+def check_objects(file: BinaryIO, jenis: Jenis, per: Pemeriksaan) -> None:
+    file.seek(0)
+    with pikepdf.open(file) as pdf:
+        if pdf.is_encrypted:
+            raise Tolak("terkunci", nama=jenis.nama)
+        check_pages(pdf)
+        for objek in pdf.objects:
+            check_object(objek, per)
+        check_root(pdf.Root)
+
+
+def _is_too_much(galat: Exception) -> bool:
+    return "bad_alloc" in str(galat)
 
 
 def check_end(file: BinaryIO) -> None:
@@ -70,21 +96,38 @@ def check_pages(pdf: pikepdf.Pdf) -> None:
                 aliran.read_bytes()
 
 
-def check_object(objek: pikepdf.Object, maks_piksel: int) -> None:
+def check_object(objek: pikepdf.Object, per: Pemeriksaan) -> None:
     kamus = objek.stream_dict if isinstance(objek, pikepdf.Stream) else objek
     if isinstance(objek, pikepdf.Stream):
-        check_pixels(objek, maks_piksel)
+        check_stream(objek, per)
     if isinstance(kamus, pikepdf.Dictionary | pikepdf.Array) and TANDA.search(kamus.unparse(resolved=True)):
         for bagian in dictionaries(kamus):
-            check_dictionary(bagian)
+            check_dictionary(bagian, per)
+
+
+def check_stream(aliran: pikepdf.Stream, per: Pemeriksaan) -> None:
+    """Drawings on any page and in each other, fonts, attachments: together no more than the budget."""
+    if aliran.get("/Subtype") == "/Image":
+        check_pixels(aliran, per.maks_piksel)
+    elif not per.batas.take(unpacked_size(aliran)):
+        raise Tolak("berat", nama=PDF.nama)
+
+
+def unpacked_size(aliran: pikepdf.Stream) -> int:
+    """0 where it cannot be unpacked: a viewer leaves out a broken font, and shows the page."""
+    try:
+        return memoryview(aliran.get_stream_buffer(pikepdf.StreamDecodeLevel.specialized)).nbytes
+    except GALAT as galat:
+        if _is_too_much(galat):
+            raise
+        return 0
 
 
 def check_pixels(aliran: pikepdf.Stream, maks_piksel: int) -> None:
     """A plan scanned in black and white is large, and harmless; what is larger still was made to be."""
-    if aliran.get("/Subtype") == "/Image":
-        piksel = _number(aliran.get("/Width")) * _number(aliran.get("/Height"))
-        if piksel > 4 * maks_piksel:
-            raise Tolak("piksel", juta=4 * maks_piksel // 1_000_000)
+    piksel = _number(aliran.get("/Width")) * _number(aliran.get("/Height"))
+    if piksel > 4 * maks_piksel:
+        raise Tolak("piksel", juta=4 * maks_piksel // 1_000_000)
 
 
 def _number(nilai: object) -> int:
@@ -104,7 +147,7 @@ def dictionaries(objek: pikepdf.Object) -> Iterator[pikepdf.Dictionary]:
         antre += [a for a in anak if isinstance(a, pikepdf.Dictionary | pikepdf.Array) and not a.is_indirect]
 
 
-def check_dictionary(kamus: pikepdf.Dictionary) -> None:
+def check_dictionary(kamus: pikepdf.Dictionary, per: Pemeriksaan) -> None:
     cara = str(kamus.get("/S", ""))
     if cara == "/JavaScript" or "/JS" in kamus or "/JavaScript" in kamus:
         raise Tolak("skrip", nama=PDF.nama)
@@ -115,21 +158,47 @@ def check_dictionary(kamus: pikepdf.Dictionary) -> None:
     if "/XFA" in kamus:
         raise Tolak("xfa")
     if "/EF" in kamus:
-        check_attachment(kamus)
+        check_attachment(kamus, per)
     if isinstance(kamus.get("/AA"), pikepdf.Dictionary):
         for aksi in kamus.AA.values():
             check_by_itself(aksi)
 
 
-def check_attachment(kamus: pikepdf.Dictionary) -> None:
-    for kunci in ("/F", "/UF", "/DOS", "/Unix", "/Mac"):
-        if AKHIRAN_PROGRAM.search(str(kamus.get(kunci, "")).rstrip(" .\0")):
-            raise Tolak("lampiran", nama=PDF.nama)
-    for aliran in kamus.EF.values():
-        # Office files are archives as well: of those the name decides.
-        awal = aliran.read_bytes()[:16] if isinstance(aliran, pikepdf.Stream) else b""
-        if awal.startswith((*PROGRAM, *ARSIP)) and not awal.startswith(b"PK"):
-            raise Tolak("lampiran", nama=PDF.nama)
+# --- Attachments ---
+
+
+def check_attachment(kamus: pikepdf.Dictionary, per: Pemeriksaan) -> None:
+    nama = [str(kamus[kunci]) for kunci in NAMA_LAMPIRAN if kunci in kamus]
+    if not nama or not all(BOLEH_TERLAMPIR.fullmatch(satu) for satu in nama):
+        raise Tolak("lampiran", nama=PDF.nama)
+    satu_per_satu = {a.objgen: a for a in kamus.EF.values() if isinstance(a, pikepdf.Stream)}
+    for aliran in satu_per_satu.values():
+        isi = aliran.read_bytes()
+        check_attached(isi, per)
+        if "/Filter" not in aliran:
+            per.terlampir.append(isi)
+
+
+def check_attached(isi: bytes, per: Pemeriksaan) -> None:
+    """An office file or a PDF goes by the rules for its kind; whatever is wrong with it, it can be taken out."""
+    berarsip = not isi.startswith(b"PK") and ends_as_zip(BytesIO(isi))
+    if isi.startswith(TAK_TERLAMPIR) or berarsip or not per.batas.tingkat:
+        raise Tolak("lampiran", nama=PDF.nama)
+    per.batas.tingkat -= 1
+    try:
+        open_attached(isi, per)
+    except Tolak:
+        raise Tolak("lampiran", nama=PDF.nama) from None
+    per.batas.tingkat += 1
+
+
+def open_attached(isi: bytes, per: Pemeriksaan) -> None:
+    if isi.startswith(b"PK"):
+        from evidence.isi.kantor import UTAMA_TERTANAM, check_document
+
+        check_document(BytesIO(isi), per.batas, UTAMA_TERTANAM)
+    elif b"%PDF-" in isi[:KEPALA_PDF]:
+        check_pdf(BytesIO(isi), PDF, maks_piksel=per.maks_piksel, batas=per.batas)
 
 
 def check_root(akar: pikepdf.Object) -> None:

@@ -15,7 +15,8 @@ def run(files: list[Path], *, jenis: str, maks_piksel: int, maks_isi: int, maks_
     if mungkin is PDF:
         from evidence.isi.pdf import check_pdf
 
-        check_pdf(path, mungkin, maks_piksel=maks_piksel)
+        with path.open("rb") as file:
+            check_pdf(file, mungkin, maks_piksel=maks_piksel, batas=batas)
     elif mungkin in GAMBAR:
         from evidence.isi.gambar import check_picture
 

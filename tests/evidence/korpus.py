@@ -42,6 +42,8 @@ def membengkak(mb: int) -> bytes:
 
 # --- PDF ---
 
+APA_ADANYA = {"compress_streams": False, "stream_decode_level": pikepdf.StreamDecodeLevel.none}
+
 
 def pdf_dengan(isi: Callable[[pikepdf.Pdf], None], **simpan: object) -> bytes:
     """A sound PDF of one page to which something was done."""
@@ -95,11 +97,19 @@ def pdf_js_tersamar() -> bytes:
     return isi.replace(b"/JXvaScript", b"/J#61vaScript").replace(b"/JX ", b"/J#53 ")
 
 
-def pdf_berlampiran(nama: str, isi: bytes) -> bytes:
+def pdf_berlampiran(nama: str, isi: bytes, **simpan: object) -> bytes:
     def lampirkan(pdf: pikepdf.Pdf) -> None:
         pdf.attachments[nama] = pikepdf.AttachedFileSpec(pdf, isi, filename=nama)
 
-    return pdf_dengan(lampirkan)
+    return pdf_dengan(lampirkan, **simpan)
+
+
+def pdf_bertingkat(tingkat: int) -> bytes:
+    """A PDF attached to a PDF attached to a PDF."""
+    isi = berkas.pdf()
+    for _ in range(tingkat):
+        isi = pdf_berlampiran("Lampiran.pdf", isi)
+    return isi
 
 
 def pdf_dengan_komentar(isi: bytes) -> bytes:
@@ -108,16 +118,33 @@ def pdf_dengan_komentar(isi: bytes) -> bytes:
     return pdf.replace(b"startxref", b"%" + isi + b"\nstartxref")
 
 
-def pdf_bom(mb: int) -> bytes:
-    """A page whose drawing is packed twice and swells to `mb` megabytes."""
+def pdf_bom(mb: int, halaman: int = 1) -> bytes:
+    """The last page's drawing is packed twice and swells to `mb` megabytes."""
+
+    def isi(pdf: pikepdf.Pdf) -> None:
+        for _ in range(halaman - 1):
+            pdf.add_blank_page()
+        pdf.pages[-1].obj.Contents = bengkak(pdf, mb)
+
+    return pdf_dengan(isi, **APA_ADANYA)
+
+
+def pdf_bom_gambar_dalam(mb: int) -> bytes:
+    """The page draws a form, and the form swells."""
+
+    def isi(pdf: pikepdf.Pdf) -> None:
+        lipat = pdf.make_indirect(
+            bengkak(pdf, mb, Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 9, 9]))
+        )
+        pdf.pages[0].Resources = Dictionary(XObject=Dictionary(F=lipat))
+        pdf.pages[0].Contents = pdf.make_stream(b"/F Do")
+
+    return pdf_dengan(isi, **APA_ADANYA)
+
+
+def bengkak(pdf: pikepdf.Pdf, mb: int, **kamus: object) -> Stream:
     isi = zlib.compress(membengkak(mb))
-    return pdf_dengan(
-        lambda pdf: pdf.pages[0].obj.update(
-            {"/Contents": Stream(pdf, isi, Filter=Array([Name.FlateDecode, Name.FlateDecode]))}
-        ),
-        compress_streams=False,
-        stream_decode_level=pikepdf.StreamDecodeLevel.none,
-    )
+    return Stream(pdf, isi, Filter=Array([Name.FlateDecode, Name.FlateDecode]), **kamus)
 
 
 def pdf_gambar(lebar: int, tinggi: int) -> bytes:
@@ -381,6 +408,17 @@ def pdf_berdaftar_isi() -> bytes:
     bab = "".join(f'<li><a href="#bab{n}">Bab {n}</a>' for n in range(3))
     isi = "".join(f'<h1 id="bab{n}">Bab {n}</h1><p>Uraian.' for n in range(3))
     return HTML(string=f"<ol>{bab}</ol>{isi}").write_pdf()
+
+
+def pdf_berhuruf_rusak() -> bytes:
+    """A font whose data cannot be unpacked: a viewer takes another font."""
+
+    def isi(pdf: pikepdf.Pdf) -> None:
+        huruf = pdf.make_indirect(Stream(pdf, b"bukan zlib", Filter=Name.FlateDecode))
+        jenis = Dictionary(Type=Name.FontDescriptor, FontName=Name.Lato, FontFile2=huruf)
+        pdf.pages[0].Resources = Dictionary(Font=Dictionary(F=Dictionary(FontDescriptor=jenis)))
+
+    return pdf_dengan(isi, **APA_ADANYA)
 
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import docx
@@ -164,6 +165,29 @@ BURUK: dict[str, tuple[Buat, str]] = {
         lambda: korpus.pdf_berlampiran("laporan.txt", korpus.PROGRAM),
         LAMPIRAN.format("PDF"),
     ),
+    **{
+        f"pdf berlampiran {nama}": (partial(korpus.pdf_berlampiran, nama, isi), LAMPIRAN.format("PDF"))
+        for nama, isi in {
+            "data.dat": korpus.ZIP,
+            "data.zipx": korpus.ZIP,
+            "data.csv": korpus.ZIP,
+            "rekap.xls": korpus.ole("_VBA_PROJECT_CUR"),
+            "rekap.xlsx": korpus.ole("Workbook"),
+            "rekap.xlsb": b"x",
+            "surat.docx": korpus.docx(**{"word/vbaProject.bin": "x"}),
+            "naskah.docx": korpus.docx(**{"jalan.bat": "del *.*"}),
+            "a.pif": b"x",
+            "a.chm": b"ITSF",
+            "a.url": b"[InternetShortcut]",
+            "a.xhtml": b"<html/>",
+            "a.swf": b"FWS",
+            "a.bat\0.xml": b"x",
+            "tanpa akhiran": b"x",
+            "foto.png": berkas.gambar("PNG") + korpus.ZIP,
+            "skrip.pdf": korpus.pdf_aksi(S=Name.JavaScript, JS=String("a()")),
+        }.items()
+    },
+    "pdf berlampiran terlalu dalam": (lambda: korpus.pdf_bertingkat(4), LAMPIRAN.format("PDF")),
     "pdf xfa": (
         lambda: korpus.pdf_dengan(
             lambda pdf: pdf.Root.update({"/AcroForm": Dictionary(XFA=String("<xdp/>"))})
@@ -175,6 +199,13 @@ BURUK: dict[str, tuple[Buat, str]] = {
         "Berkas ini portofolio PDF. Keluarkan isinya, lalu unggah berkasnya satu per satu.",
     ),
     "bom pdf": (lambda: korpus.pdf_bom(900), BERAT.format("PDF")),
+    "bom pdf di halaman 25": (lambda: korpus.pdf_bom(900, halaman=25), BERAT.format("PDF")),
+    "bom pdf kecil di halaman 25": (lambda: korpus.pdf_bom(9, halaman=25), BERAT.format("PDF")),
+    "bom pdf di gambar dalam": (lambda: korpus.pdf_bom_gambar_dalam(900), BERAT.format("PDF")),
+    "bom pdf di lampiran": (
+        lambda: korpus.pdf_berlampiran("a.xml", b" " * 9 * 1024 * 1024),
+        BERAT.format("PDF"),
+    ),
     "bom gambar dalam pdf": (lambda: korpus.pdf_gambar(60_000, 60_000), PIKSEL.format(320)),
     # Pictures
     "jpg terpotong": (lambda: berkas.gambar("JPEG", (400, 300))[:-900], RUSAK.format("JPG")),
@@ -641,6 +672,25 @@ SEHAT: dict[str, tuple[Buat, str]] = {
         "application/pdf",
     ),
     "pdf berlampiran data": (lambda: korpus.pdf_berlampiran("data.xml", b"<a/>"), "application/pdf"),
+    **{
+        f"pdf berlampiran {nama}": (partial(korpus.pdf_berlampiran, nama, buat()), "application/pdf")
+        for nama, buat in {
+            "factur-x.XML": lambda: b"<a/>",
+            "data.csv": lambda: b"a;b\r\n",
+            "Rekap.xlsx": korpus.xlsx_nyata,
+            "Asli.odt": korpus.odt_bergambar,
+            "Paparan.odp": lambda: berkas.odf("presentation"),
+            "Lampiran.pdf": korpus.pdf_nyata,
+            "foto.jpg": berkas.gambar,
+        }.items()
+    },
+    "pdf berlampiran xlsx terbuka": (
+        lambda: korpus.pdf_berlampiran("Rekap.xlsx", korpus.xlsx_nyata(), **korpus.APA_ADANYA),
+        "application/pdf",
+    ),
+    "pdf berlampiran bertingkat": (lambda: korpus.pdf_bertingkat(3), "application/pdf"),
+    "pdf berhuruf rusak": (korpus.pdf_berhuruf_rusak, "application/pdf"),
+    "pdf 30 halaman": (lambda: korpus.pdf_bom(4, halaman=30), "application/pdf"),
     "pdf bercerita tentang skrip": (
         lambda: berkas.pdf(tanda="Cara mematikan /JavaScript dan /JS di PDF"),
         "application/pdf",
