@@ -25,13 +25,13 @@ BOLEH = re.compile(
     r"(^|/)([^./]+|\.DS_Store|\[trash\]/[0-9a-f]+\.dat|[^/]*\.("
     r"xml|rels|vml|rdf|psmdcp|sigs|bin|data|odttf|fntdata|ttf|otf|glb"
     r"|png|jpe|jpe?g|jfif|gif|[ew]m[fz]|bmp|dib|tiff?|webp|svgz?|wdp|hei[cf]|avif|ico|pict|pct|pcx|eps|svm|tmp|pdf"
-    r"|wav|mp3|mp4|m4[av]|mov|avi|wm[av]|mpe?g|vid|mid|aiff?|au|ogg|webm"
-    rf"|{DOKUMEN})(&[^./]*)?)$",
+    r"|wav|mp3|mp4|m4[av]|mov|avi|wm[av]|mpe?g|vid|mid|aiff?|au|ogg|webm|3g[p2]|mkv|flac|asf"
+    rf"|{DOKUMEN})([&?][^./]*)?)$",
     re.IGNORECASE,
 )
 GZIP = b"\x1f\x8b\x08"
 BERGZIP = (".emz", ".wmz", ".svgz")
-TERACAK = ".odttf"  # a font whose first bytes are scrambled: two of them say nothing
+TERACAK = (".odttf", ".fntdata")  # fonts that begin with any bytes: two or three of them say nothing
 # A look at the bytes, fifty times as fast as reading the XML, which has the last word.
 # Each begins with letters of its own, which makes the search fast.
 MUNGKIN_PERINTAH = (
@@ -43,6 +43,7 @@ MUNGKIN_PERINTAH = (
 HURUF_BERNOMOR = re.compile(rb"&#(x[0-9a-f]{1,6}|[0-9]{1,7});")
 UTF_32 = (b"\0\0\xfe\xff", b"\xff\xfe\0\0", b"<\0\0\0", b"\0\0\0<")
 UTF_16 = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
+AWAL_XML = re.compile(rb"(\xef\xbb\xbf)?\s*<[?!\w]|(\xff\xfe)?<\0[?!\w]\0|(\xfe\xff)?\0<\0[?!\w]")
 SANDI_ASING = re.compile(
     rb"^[^>]*encoding\s*=\s*[\"'](utf-?7|utf-?32|ucs|ebcdic|ibm|cp(037|500|1026|114)|iso-2022|hz)"
 )
@@ -100,8 +101,7 @@ def check_start(awal: bytes, nama: str, jenis: Jenis) -> None:
 
 def is_text(awal: bytes, nama: str) -> bool:
     """By its name, or because it is XML under another one; a drawing in SVG is a picture."""
-    berlaku = awal.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"<" or awal[:2] in UTF_16
-    return bool(BERTEKS.search(nama)) or (berlaku and not nama.lower().endswith(".svg"))
+    return bool(BERTEKS.search(nama) or (AWAL_XML.match(awal) and not nama.lower().endswith(".svg")))
 
 
 def may_command(potongan: Iterable[bytes]) -> bool:

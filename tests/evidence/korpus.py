@@ -467,6 +467,8 @@ def docx_dari_banyak_program() -> bytes:
             "_xmlsignatures/origin.sigs": b"",
             "package/services/metadata/core-properties/a1.psmdcp": "<a/>",
             "[trash]/0000.dat": bytes(90),
+            "xl/customProperty1.bin": b"<\0\0\0" + bytes(90),
+            "xl/model/item.data": b"\xff\xfe\0\0" + bytes(range(90)),
             "word/embeddings/Microsoft_PowerPoint_Slide1.sldx": berkas.ooxml("presentationml.slide"),
             "word/embeddings/Microsoft_Excel_Binary_Worksheet1.xlsb": berkas.ooxml(
                 tipe="application/vnd.ms-excel.sheet.binary.macroEnabled.main",

@@ -289,6 +289,12 @@ BURUK: dict[str, tuple[Buat, str]] = {
         ),
         MAKRO.format("DOCX"),
     ),
+    "dde utf-16 di bagian bernama lain": (
+        lambda: korpus.docx(
+            **{"word/dokumen.bin": f'<w:a {korpus.W}><w:fldSimple w:instr="DDE c"/></w:a>'.encode("utf-16")}
+        ),
+        MAKRO.format("DOCX"),
+    ),
     "dde di excel": (
         lambda: korpus.xlsx(**{"xl/externalLinks/externalLink1.xml": '<s:ddeLink xmlns:s="x"/>'}),
         MAKRO.format("XLSX"),
