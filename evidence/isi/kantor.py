@@ -45,6 +45,7 @@ RUSAK = (
     zlib.error,
     struct.error,
 )
+ODF, XLSB = "application/vnd.oasis.opendocument.", "application/vnd.ms-excel.sheet.binary.macroEnabled."
 UTAMA = {
     f"{OOXML}wordprocessingml.document.main+xml": DOCX,
     f"{OOXML}spreadsheetml.sheet.main+xml": XLSX,
@@ -56,12 +57,13 @@ UTAMA = {
 UTAMA_TERTANAM = {
     **UTAMA,
     f"{OOXML}presentationml.slide.main+xml": PPTX,
-    "application/vnd.ms-excel.sheet.binary.macroEnabled.main": XLSX,
+    f"{XLSB}main": XLSX,
     "application/vnd.ms-visio.drawing.main+xml": DOCX,
-    "application/vnd.oasis.opendocument.presentation": ODT,
-    "application/vnd.oasis.opendocument.graphics": ODT,
-    "application/vnd.oasis.opendocument.formula": ODT,
+    f"{ODF}presentation": ODT,
+    f"{ODF}graphics": ODT,
+    f"{ODF}formula": ODT,
 }
+TERTANAM_XLSB = f"{XLSB}12"  # says "macro" of every binary workbook; its parts tell whether it has one
 TIPE_MAKRO = ("macroenabled", "vbaproject", "macrosheet", "activex")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PAKET_OLE = "\x01Ole10Native".encode("utf-16-le")  # any file at all, as an object to click on
@@ -118,21 +120,24 @@ def swells(isi: int, padat: int) -> bool:
 
 
 def kind_of(arsip: zipfile.ZipFile, utama: Mapping[str, Jenis]) -> Jenis:
-    for tipe in sorted(main_types(arsip, set(utama))):
-        if tipe in utama:
-            return utama[tipe]
+    tipe = main_types(arsip, {*utama, TERTANAM_XLSB})
+    for main, jenis in utama.items():
+        if main in tipe:
+            return jenis
     raise Tolak("arsip")
 
 
 def main_types(arsip: zipfile.ZipFile, dikenal: set[str]) -> set[str]:
+    """Each family names its kind in its own place, and only its own kinds."""
     names = set(arsip.namelist())
     if {"[Content_Types].xml", "_rels/.rels"} <= names:
         tipe = {e.get("ContentType", "") for e in xml_part(arsip, "[Content_Types].xml")}
         if any(makro in t.lower() for t in tipe - dikenal for makro in TIPE_MAKRO):
             raise Tolak("makro", nama="DOCX, XLSX, atau PPTX")
-        return tipe
+        return {t for t in tipe if not t.startswith(ODF)}
     if {"mimetype", "content.xml", "META-INF/manifest.xml"} <= names:
-        return {read_part(arsip, "mimetype").decode("ascii", "replace").strip()}
+        tipe_odf = read_part(arsip, "mimetype").decode("ascii", "replace").strip()
+        return {tipe_odf} if tipe_odf.startswith(ODF) else set()
     return set()
 
 

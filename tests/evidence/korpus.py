@@ -451,9 +451,13 @@ def odf_nyata(jenis: str, *paragraf: str) -> bytes:
 def docx_dari_banyak_program() -> bytes:
     """The parts that Word, WPS, Pages, SharePoint and signing programs add, by the names they give them."""
     gambar, teracak = berkas.gambar(), b"MZ" + bytes(range(2, 200))
+    xlsb = "application/vnd.ms-excel.sheet.binary.macroEnabled."
+    tipe = (TIPE_UTAMA["word"], f"{xlsb}12", "application/vnd.oasis.opendocument.text")
     return docx(
         **{
+            "[Content_Types].xml": "<a>" + "".join(f'<b ContentType="{satu}"/>' for satu in tipe) + "</a>",
             "docProps/thumbnail.jpeg": gambar,
+            "word/embeddings/Berkas1.odt": berkas.odf(),
             "word/media/image1.jpg&ehk=a1B2%2bc&r=0&pid=OfficeInsert": gambar,
             "word/media/image2.tmp": berkas.gambar("PNG"),
             "word/media/image3.emz": gzip.compress(b"\1\0\0\0" + bytes(90)),
@@ -471,7 +475,7 @@ def docx_dari_banyak_program() -> bytes:
             "xl/model/item.data": b"\xff\xfe\0\0" + bytes(range(90)),
             "word/embeddings/Microsoft_PowerPoint_Slide1.sldx": berkas.ooxml("presentationml.slide"),
             "word/embeddings/Microsoft_Excel_Binary_Worksheet1.xlsb": berkas.ooxml(
-                tipe="application/vnd.ms-excel.sheet.binary.macroEnabled.main",
+                tipe=f"{xlsb}main",
                 **{"xl/workbook.bin": b"\x83\1\0" + bytes(40)},
             ),
             "word/embeddings/Microsoft_Visio_Drawing1.vsdx": berkas.ooxml(

@@ -321,6 +321,27 @@ BURUK: dict[str, tuple[Buat, str]] = {
         lambda: korpus.docx(**{"word/embeddings/Buku.xlsx": berkas.ooxml(**{"xl/vbaProject.bin": "x"})}),
         MAKRO.format("DOCX"),
     ),
+    "xlsb": (
+        lambda: berkas.ooxml(tipe="application/vnd.ms-excel.sheet.binary.macroEnabled.main"),
+        MAKRO.format("DOCX, XLSX, atau PPTX"),
+    ),
+    "makro di dalam xlsb tertanam": (
+        lambda: korpus.docx(
+            **{
+                "word/embeddings/Buku.xlsb": berkas.ooxml(
+                    tipe="application/vnd.ms-excel.sheet.binary.macroEnabled.main",
+                    **{"xl/vbaProject.bin": "x"},
+                )
+            }
+        ),
+        MAKRO.format("DOCX"),
+    ),
+    "odt mengaku docx": (
+        lambda: berkas.kemas(
+            **{"mimetype": korpus.TIPE_UTAMA["word"], "content.xml": "<a/>", "META-INF/manifest.xml": "<a/>"}
+        ),
+        ARSIP,
+    ),
     "odt bermakro": (lambda: berkas.odf(**{"Basic/Standard/Modul.xml": "x"}), MAKRO.format("ODT")),
     "odt memanggil makro": (
         lambda: berkas.odf(**{"content.xml": '<a href="vnd.sun.star.script:X.py$y"/>'}),
