@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -24,13 +24,15 @@ from django.utils import timezone
 
 from accounts.models import Satker, User
 from accounts.waktu import tanggal_panjang, zoneinfo
-from evidence import bacaan, batas, cari, content, pindai, vault
+from evidence import bacaan, batas, cari, content, jaringan, pindai, vault
 from evidence.models import BerkasTersimpan, Evidence
 
 TAHUN_TERAWAL = 2000
 NAMA_TERPANJANG = 200
 TAUTAN_TERPANJANG = 1000
 JUDUL_TERPANJANG = 200
+# Names that no resolver of the internet knows.
+AKHIRAN_SETEMPAT = (".localhost", ".local", ".internal", ".lan")
 # Control, bidi and other format characters, lone surrogates, private use, line ends.
 TERSEMBUNYI = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 
@@ -202,6 +204,11 @@ PESAN = {
     ),
     "tautan_sandi": ("tautan", "Tautan memuat nama pengguna atau kata sandi. Hapus bagian sebelum tanda @."),
     "tautan_rusak": ("tautan", "Tautan ini tidak lengkap. Salin lagi dari bilah alamat peramban."),
+    "tautan_setempat": (
+        "tautan",
+        "Tautan ini hanya terbuka di komputer atau jaringan Anda sendiri, dan TPI tidak dapat membukanya. Unggah "
+        "berkasnya, atau cetak halamannya sebagai PDF lalu unggah PDF itu.",
+    ),
 }
 
 
@@ -282,11 +289,25 @@ def check_link_parts(tautan: str) -> str:
         raise refused("tautan_skema")
     if "@" in bagian.netloc:
         raise refused("tautan_sandi")
+    if is_inside(bagian):
+        raise refused("tautan_setempat")
     try:
         URLValidator(schemes=["http", "https"])(tautan)
     except ValidationError:
         raise refused("tautan_rusak")
     return tautan
+
+
+def is_inside(bagian: SplitResult) -> bool:
+    """Of one computer or one office's network, as far as the address itself says."""
+    try:
+        host = jaringan.host_of(bagian)
+    except ValueError:  # no name at all: what is wrong with it, the validator says
+        return False
+    try:
+        return not jaringan.is_public(host)
+    except ValueError:  # a name
+        return bool(host) and ("." not in host or host.endswith(AKHIRAN_SETEMPAT))
 
 
 def check_room(simpanan: BerkasTersimpan) -> None:

@@ -87,7 +87,7 @@ def read_url(url: str) -> Tujuan:
     """Parsed once: what is checked here is what is asked."""
     try:
         bagian = urlsplit(url)
-        skema, host, port = bagian.scheme, _host(bagian), bagian.port
+        skema, host, port = bagian.scheme, host_of(bagian), bagian.port
     except ValueError:  # a UnicodeError is one
         raise GagalError("Alamat tautan ini tidak lengkap.")
     if skema not in PORTA:
@@ -105,7 +105,7 @@ def read_url(url: str) -> Tujuan:
     return Tujuan(skema, host, port, jalur)
 
 
-def _host(bagian: SplitResult) -> str:
+def host_of(bagian: SplitResult) -> str:
     host = (bagian.hostname or "").rstrip(".")
     return host if ":" in host else host.encode("idna").decode("ascii")
 

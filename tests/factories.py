@@ -110,14 +110,20 @@ def slots_of(tenggat: Tenggat) -> list[Slot]:
 
 
 def make_tautan(
-    satker: Satker, by: User, *, tanggal: dt.date, rahasia: bool = False, at: dt.datetime | None = None
+    satker: Satker,
+    by: User,
+    *,
+    tanggal: dt.date,
+    rahasia: bool = False,
+    at: dt.datetime | None = None,
+    url: str = "https://contoh.go.id/dokumen",
 ) -> Evidence:
     tautan = Evidence(
         satker=satker,
         jenis="tautan",
         judul=f"Dokumen {next(_urut)}",
         tanggal_dokumen=tanggal,
-        tautan="https://contoh.go.id/dokumen",
+        tautan=url,
         rahasia=rahasia,
         diunggah_oleh=by,
         diunggah_pada=at or wib(tanggal.year, tanggal.month, tanggal.day),

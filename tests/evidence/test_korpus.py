@@ -587,6 +587,10 @@ def test_a_bad_date_is_refused_in_its_own_words(
     assert tersimpan() == []
 
 
+SETEMPAT = (
+    "Tautan ini hanya terbuka di komputer atau jaringan Anda sendiri, dan TPI tidak dapat membukanya. Unggah "
+    "berkasnya, atau cetak halamannya sebagai PDF lalu unggah PDF itu."
+)
 TAUTAN_BURUK = {
     "skrip": (
         "javascript:alert(1)",
@@ -609,6 +613,16 @@ TAUTAN_BURUK = {
         "Tautan tidak boleh memuat spasi. Salin lagi dari bilah alamat peramban.",
     ),
     "tanpa tujuan": ("https://", "Tautan ini tidak lengkap. Salin lagi dari bilah alamat peramban."),
+    "komputer sendiri": ("http://localhost/x", SETEMPAT),
+    "komputer sendiri, porta": ("http://LOCALHOST.:8000/x", SETEMPAT),
+    "komputer sendiri, angka": ("http://127.0.0.1/x", SETEMPAT),
+    "komputer sendiri, IPv6": ("http://[::1]/x", SETEMPAT),
+    "jaringan kantor": ("http://10.0.0.1/x", SETEMPAT),
+    "jaringan kantor, IPv6 terbungkus": ("http://[::ffff:192.168.1.1]/x", SETEMPAT),
+    "jaringan kantor, angka lebar": ("http://１０.０.０.１２/x", SETEMPAT),
+    "satu kata": ("https://intranet/x", SETEMPAT),
+    "satu angka": ("http://2130706433/x", SETEMPAT),
+    "nama setempat": ("http://server.local/x", SETEMPAT),
 }
 
 
@@ -619,6 +633,15 @@ def test_a_bad_link_is_refused_in_its_own_words(
     with pytest.raises(ValidationError) as galat:
         receive_link(satker=satker, tautan=tautan, judul="x", tanggal_dokumen=HARI, by=anggota, at=KAPAN)
     assert pesan(galat) == {"tautan": [kata]}
+
+
+@pytest.mark.parametrize(
+    "tautan",
+    ["https://jdih.kpu.go.id:8443/x", "http://8.8.8.8/x", "https://drive.google.com/x", "https://lokal.id"],
+)
+def test_a_link_of_the_open_internet_is_taken(satker: Satker, anggota: User, tautan: str) -> None:
+    piece = receive_link(satker=satker, tautan=tautan, judul="x", tanggal_dokumen=HARI, by=anggota, at=KAPAN)
+    assert piece.tautan == tautan
 
 
 # --- What is sound, a little odd included ---

@@ -19,7 +19,7 @@ from evidence.tautan import Hasil, Periksa
 from tests.evidence.conftest import Kantor
 from tests.evidence.situs import DALAM, Kabel, Situs, answer, kabel, mentah, page, redirect, situs
 from tests.evidence.test_intake import HARI, KAPAN
-from tests.factories import make_satker
+from tests.factories import make_satker, make_tautan
 
 ALAMAT = "http://situs.go.id/laporan.pdf"
 
@@ -365,10 +365,12 @@ class TestCheckLinks:
         assert PeriksaTautan.objects.count() == 3
 
     def test_the_command_itself_asks_over_the_guarded_wire(self, kantor: Kantor) -> None:
-        """No wire of the test: this machine listens, and is not asked."""
+        """No wire of the test: this machine listens, and is not asked. Taken in before such links were refused."""
         with situs() as s:
-            bukti = link(kantor, f"http://127.0.0.1:{s.port}/")
-            bukti_lain = link(kantor, "http://127.0.0.1/")
+            bukti, bukti_lain = (
+                make_tautan(kantor.satker, kantor.anggota, tanggal=HARI, url=url)
+                for url in (f"http://127.0.0.1:{s.port}/", "http://127.0.0.1/")
+            )
             call_command("check_links", "--jeda", "0", stdout=io.StringIO())
 
         assert s.diminta == []
