@@ -59,11 +59,15 @@ class UnggahForm(forms.Form):
         label="Tanggal dokumen",
         required=False,
         sejak=None,  # intake.check_date says it in its own words
-        help_text="Tanggal pada dokumen, bukan tanggal unggah. Untuk tautan: hari Anda melihatnya.",
+        help_text="Tanggal pada dokumen, bukan tanggal unggah. Untuk tautan: hari Anda melihatnya. Tanggal terbaru "
+        "dalam satu kiriman menentukan Tepat Waktu.",
     )
     tautan = forms.CharField(
         label="Tautan",
         required=False,
+        help_text="Tautan bertanggal hari Anda melihatnya, dan tanggal terbaru menentukan Tepat Waktu seluruh kiriman. "
+        "Untuk tenggat yang sudah lewat, cetak halamannya sebagai PDF lalu unggah PDF itu sebagai berkas: tanggal "
+        "dokumennya sendiri yang dipakai.",
         max_length=TAUTAN_TERPANJANG,
         widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off"}),
         error_messages={"max_length": PESAN["tautan_panjang"][1].format(batas=TAUTAN_TERPANJANG)},

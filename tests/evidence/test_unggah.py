@@ -493,6 +493,12 @@ def test_a_document_after_the_batas_is_noticed_not_refused(kantor: Kantor, masuk
     assert "tenggat ini akan tercatat <b>Lewat Waktu</b>" in isi
 
 
+def test_beside_link_and_date_it_is_said_that_the_newest_date_decides(kantor: Kantor, masuk: Client) -> None:
+    isi = halaman(masuk, kantor)
+    assert "Tanggal terbaru dalam satu kiriman menentukan Tepat Waktu." in isi
+    assert "cetak halamannya sebagai PDF lalu unggah PDF itu sebagai berkas" in isi
+
+
 def test_what_was_accepted_for_the_tenggat_before_is_shown(kantor: Kantor, masuk: Client) -> None:
     indikator = kantor.slot.tenggat.indikator
     lalu = slots_of(make_tenggat(indikator, mulai=dt.date(2025, 3, 1), jatuh_tempo=dt.date(2025, 3, 31)))[0]
