@@ -1,6 +1,10 @@
 """Help: each role finds its own page, and no word of status goes without its meaning."""
 
+import re
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 
 from accounts.models import Peran
 from evidence.keadaan import Keadaan
@@ -44,3 +48,14 @@ def test_each_page_has_three_steps_every_word_and_whom_to_ask(client, bantuan):
 def test_a_page_that_is_not_there_gives_the_own_one(client):
     client.force_login(make_member(make_satker(), Peran.TPI))
     assert client.get("/bantuan/", {"peran": "../rahasia"}).context["dipilih"] == Bantuan.TPI
+
+
+def test_what_it_tells_to_press_or_fill_stands_on_a_page():
+    templat = Path(settings.BASE_DIR) / "templates"
+    bantuan = {path: path.read_text() for path in (templat / "monev/bantuan").glob("_*.html")}
+    lain = [path for path in templat.rglob("*.html") if path not in bantuan]
+    lain += [Path(settings.BASE_DIR) / "evidence/forms.py"]
+    layar = "\n".join(path.read_text() for path in lain)
+    disebut = {kata for isi in bantuan.values() for kata in re.findall("<i>(.*?)</i>", isi)}
+    assert {kata for kata in disebut if kata not in layar} == set()
+    assert {"Isi dokumen", "Simpan dulu", "Kirim untuk Reviu"} <= disebut
