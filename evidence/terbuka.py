@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from accounts.tersusun import Nilai, Pk, fetch
 from actionplan.models import Indikator, RencanaAksi, kode_baris
+from evidence.kelompok import Kelompok, kelompok, menurut_batas
 from evidence.models import Slot
 
 
@@ -16,6 +17,7 @@ from evidence.models import Slot
 class Terbuka:
     """One such slot, as a line of the list says it."""
 
+    hari: dt.date
     pk: int
     keadaan: str
     ada_draf: bool
@@ -28,10 +30,22 @@ class Terbuka:
     nomor: int
 
     @property
+    def ketepatan(self) -> Kelompok | None:
+        """Late or due soon; whatever else it is."""
+        return menurut_batas([self.keadaan], self.batas, self.hari)
+
+    @property
+    def desakan(self) -> int:
+        """The order of Tugas saya; what presses under none of its headings stands last."""
+        golongan = kelompok([self.keadaan], self.ada_draf, self.batas, self.hari)
+        return URUTAN.index(golongan) if golongan else len(URUTAN)
+
+    @property
     def kode(self) -> str:
         return kode_baris(self.area, self.komponen, self.nomor)
 
 
+URUTAN = list(Kelompok)
 KE_NOMOR_AREA = "tenggat__indikator__komponen__area__nomor"
 KOLOM = (
     "pk",
@@ -53,7 +67,8 @@ def slot_terbuka(rencana: RencanaAksi, areas: frozenset[int], hari: dt.date, kat
     if kata:
         rows = Indikator.objects.filter(komponen__area__rencana=rencana).search(kata)
         asked += (frozenset(map(Pk, rows.values_list("pk", flat=True))),)
-    return [Terbuka(*row) for row in fetch(_slots, *asked)]
+    slots = [Terbuka(hari, *row) for row in fetch(_slots, *asked)]
+    return sorted(slots, key=lambda slot: slot.desakan)  # of equals, the earliest batas stays first
 
 
 def _slots(

@@ -8,7 +8,8 @@ from django.db import models
 from accounts.access import hak
 from accounts.models import Peran, User
 from evidence.keadaan import Keadaan
-from monev.status import HARI_SEGERA, Ketepatan, Status
+from evidence.kelompok import HARI_SEGERA
+from monev.status import Ketepatan, Status
 
 
 class Bantuan(models.TextChoices):

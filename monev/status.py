@@ -37,10 +37,9 @@ from django.db.models.sql.compiler import SQLCompiler
 from accounts.tersusun import Tersusun
 from actionplan.querysets import TenggatQuerySet
 from evidence.keadaan import PERINGKAT, Keadaan
+from evidence.kelompok import HARI_SEGERA
 from evidence.models import Slot
 from evidence.querysets import peringkat_slot, tanggal_slot
-
-HARI_SEGERA = 14
 
 
 class Status(models.TextChoices):

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db import models
 from django.db.models import QuerySet
 
 from accounts.area import SEMUA_AREA
@@ -16,39 +15,16 @@ from accounts.waktu import akhir_hari, hari_ini
 from actionplan.models import RencanaAksi
 from actionplan.querysets import KE_RENCANA
 from evidence.keadaan import DI_TIM, Keadaan
+from evidence.kelompok import Kelompok, kelompok
 from evidence.models import Review, Slot
 from evidence.pindai import ada_pemindai
 from evidence.querysets import SlotQuerySet
 from monev.models import TenggatPosisi
-from monev.status import HARI_SEGERA
 from monev.titik import KOLOM_BARIS, TitikBaris
 
 KE_NOMOR_AREA = "indikator__komponen__area__nomor"
 BERIKUTNYA = 3
 Asked = tuple[int, str, frozenset[int], dt.date]
-
-
-class Kelompok(models.TextChoices):
-    """The headings, as they stand on the page. A task stands under one only."""
-
-    DIBLOKIR = "diblokir", "Berkas diblokir karena memuat virus"
-    TERLAMBAT = "terlambat", "Terlambat"
-    KEMBALI = "kembali", "Dikembalikan TPI"
-    SEGERA = "segera", "Jatuh tempo dalam 14 hari"
-    DRAF = "draf", "Draf belum dikirim"
-
-
-def kelompok(keadaan: Collection[str], ada_draf: bool, batas: dt.date, on: dt.date) -> Kelompok | None:
-    """Under which heading a tenggat stands, by the state of its slots; None where nothing presses.
-
-    What was sent back presses most, whatever its date: there is a note to follow and the fix is at hand. That it is
-    late as well, its badge says.
-    """
-    if Keadaan.PERBAIKAN in keadaan:
-        return Kelompok.KEMBALI
-    if any(k in DI_TIM for k in keadaan) and (batas - on).days <= HARI_SEGERA:
-        return Kelompok.TERLAMBAT if batas < on else Kelompok.SEGERA
-    return Kelompok.DRAF if ada_draf else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Peran
+from accounts.waktu import hari_ini
 from evidence import upload_handlers
-from evidence.models import BerkasTersimpan, Evidence, Penarikan, Submission
+from evidence.models import BerkasTersimpan, Evidence, Penarikan, Slot, Submission
 from evidence.services import open_draft, put_in_draft, send
 from evidence.upload import receive
 from tests.evidence import berkas
@@ -547,18 +548,43 @@ def test_only_what_is_open_in_ones_own_areas_is_offered(kantor: Kantor, client: 
     assert tampil == [True, False, False]
 
 
-def test_the_most_pressing_stands_first(kantor: Kantor, masuk: Client) -> None:
-    dini = make_slot(kantor.rencana, jatuh_tempo=dt.date(2025, 6, 5))
+def slot_in(kantor: Kantor, hari: int) -> Slot:
+    batas = hari_ini() + dt.timedelta(days=hari)
+    return make_slot(kantor.rencana, mulai=batas - dt.timedelta(days=20), jatuh_tempo=batas)
+
+
+def test_they_stand_as_in_tugas_saya(kantor: Kantor, masuk: Client) -> None:
+    """Late by days, sent back, due soon, drafts, the rest: a date alone says nothing of what was accepted."""
+    nanti, hari_depan, hari_esok, telat = (slot_in(kantor, n) for n in (30, 40, 1, -3))
+    kembali, dibuka = (slot_in(kantor, n) for n in (-100, -700))
+    for slot, keputusan in ((kembali, "perbaikan"), (dibuka, "sesuai")):
+        make_review(
+            make_sent(slot, kantor.anggota, at=wib(2025, 6, 20)),
+            kantor.tpi,
+            at=wib(2025, 6, 21),
+            keputusan=keputusan,
+        )
+    make_draft(dibuka, kantor.anggota, at=wib(2025, 6, 22), alasan="Salah berkas.")
+    make_draft(hari_depan, kantor.anggota, at=wib(2025, 6, 22))
     isi = pilih(masuk, kantor)
-    assert isi.index(reverse("unggah", args=[dini.pk])) < isi.index(reverse("unggah", args=[kantor.slot.pk]))
+    urutan = [kantor.slot, telat, kembali, hari_esok, dibuka, hari_depan, nanti]
+    tampil = [isi.index(reverse("unggah", args=[slot.pk])) for slot in urutan]
+    assert tampil == sorted(tampil)
+
+
+def test_late_and_due_soon_wear_their_badge(kantor: Kantor, masuk: Client) -> None:
+    slot_in(kantor, 1)
+    isi = pilih(masuk, kantor)
+    assert (isi.count("kt--terlambat"), isi.count("kt--segera")) == (1, 1)
+    assert "Segera <span>1 hari lagi</span>" in isi
 
 
 def test_what_is_sesuai_and_reopened_is_not_said_to_be_late(kantor: Kantor, masuk: Client) -> None:
-    assert "hari lewat" in pilih(masuk, kantor)
+    assert "Terlambat" in pilih(masuk, kantor)
     make_review(make_sent(kantor.slot, kantor.anggota, at=wib(2025, 6, 20)), kantor.tpi, at=wib(2025, 6, 21))
     make_draft(kantor.slot, kantor.anggota, at=wib(2025, 6, 22), alasan="Salah berkas.")
     isi = pilih(masuk, kantor)
-    assert ("dibuka kembali, belum dikirim" in isi, "hari lewat" in isi) == (True, False)
+    assert ("dibuka kembali, belum dikirim" in isi, "Terlambat" in isi) == (True, False)
 
 
 def test_search_and_area_narrow_the_choice(kantor: Kantor, masuk: Client) -> None:

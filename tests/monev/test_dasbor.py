@@ -12,6 +12,7 @@ from accounts.models import Peran
 from accounts.waktu import hari_ke
 from actionplan.models import RencanaAksi
 from actionplan.services import grant_extension
+from evidence.kelompok import Kelompok
 from evidence.models import Slot, Submission
 from evidence.services import open_draft, withdraw
 from monev.chart import grafik_bulan, hitung_per_bulan
@@ -22,7 +23,7 @@ from monev.ringkasan import capaian_area, menunggu, ringkasan, tanpa_realisasi, 
 from monev.services import save_realisasi
 from monev.status import Capaian, Status
 from monev.triwulan import Triwulan
-from monev.tugas import DaftarTugas, Kelompok, daftar_tugas, jumlah_tugas
+from monev.tugas import DaftarTugas, daftar_tugas, jumlah_tugas
 from tests.factories import (
     make_draft,
     make_indikator,

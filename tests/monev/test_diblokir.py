@@ -11,9 +11,10 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from accounts.models import Peran, User
 from accounts.waktu import hari_ini
 from actionplan.models import BuktiFisik, Kebutuhan
+from evidence.kelompok import Kelompok
 from evidence.models import BerkasTersimpan, Evidence, Penarikan, Slot, SubmissionEvidence
 from evidence.services import open_draft, put_in_draft, send
-from monev.tugas import Kelompok, blocked_slots, daftar_tugas, jumlah_tugas
+from monev.tugas import blocked_slots, daftar_tugas, jumlah_tugas
 from tests.evidence import berkas
 from tests.evidence.conftest import Kantor, kantor
 from tests.evidence.test_intake import terima
