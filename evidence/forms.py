@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -21,6 +20,7 @@ from evidence.batas import tell_room
 from evidence.content import SEBUT_DITERIMA
 from evidence.intake import JUDUL_TERPANJANG, PESAN, TAUTAN_TERPANJANG, check_date
 from evidence.models import Evidence, Review
+from evidence.nama_berkas import title_apart, titled_alike
 from evidence.penarikan import ALASAN_TERPANJANG
 from evidence.penghapusan import DASAR_TERPANJANG
 
@@ -35,13 +35,7 @@ class VersiField(forms.ModelChoiceField):
 
 
 def label_of(piece: Evidence, berjudul_sama: frozenset[str]) -> str:
-    nama = f" ({piece.nama_berkas or piece.tautan})" if piece.judul in berjudul_sama else ""
-    return f"{piece.judul}{nama}, {tanggal_panjang(piece.tanggal_dokumen)}"
-
-
-def titled_alike(pieces: Iterable[Evidence]) -> frozenset[str]:
-    judul = Counter(e.judul for e in pieces)
-    return frozenset(j for j in judul if judul[j] > 1)
+    return f"{title_apart(piece, berjudul_sama)}, {tanggal_panjang(piece.tanggal_dokumen)}"
 
 
 class UnggahForm(forms.Form):

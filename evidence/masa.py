@@ -15,6 +15,7 @@ from django.core.exceptions import ValidationError
 from accounts.waktu import tanggal_panjang, zoneinfo
 from actionplan.models import Kebutuhan
 from evidence.models import Evidence, Slot, Submission, SubmissionEvidence
+from evidence.nama_berkas import titles_apart
 
 ALASAN_TERPANJANG = 500
 TULIS_ALASAN = "Tulis satu kalimat: mengapa dokumen ini tetap dipakai?"
@@ -48,7 +49,7 @@ class Luar:
 
     @property
     def judul(self) -> str:
-        return "; ".join(e.judul for e in self.bukti)
+        return "; ".join(titles_apart(self.bukti))
 
 
 def masa_of(slot: Slot) -> Masa:

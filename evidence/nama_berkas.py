@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import PurePath
 
 from accounts.area import ROMAWI
@@ -12,6 +14,8 @@ TERPANJANG = 120
 # What Windows and shells refuse in a name.
 # Letters outside the Latin take up to four bytes each, and a disk's name has 255.
 BITA_TERBANYAK = 230
+NAMA_DI_JUDUL = 80
+NAMA_PENDEK = 30
 MILIK_WINDOWS = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 TERLARANG = re.compile(r'[\x00-\x1f<>:"/\\|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069]+')
 
@@ -41,3 +45,34 @@ def bersih(nama: str) -> str:
     polos = TERLARANG.sub("-", nama.replace("*", ""))[:TERPANJANG].encode()[:BITA_TERBANYAK]
     baik = polos.decode(errors="ignore").strip(" .") or "bukti"
     return f"_{baik}" if MILIK_WINDOWS.match(baik) else baik
+
+
+def title_with_name(judul: str, nama_berkas: str, panjang: int) -> str:
+    """Of several handed in under one title; the title gives way, it is the same for all of them."""
+    nama = shortened(PurePath(nama_berkas).stem, NAMA_DI_JUDUL)
+    if nama.casefold() == judul.casefold():
+        return judul
+    return f"{shortened(judul, panjang - len(nama) - 2)}: {nama}"
+
+
+def titled_alike(pieces: Iterable[Evidence]) -> frozenset[str]:
+    judul = Counter(e.judul for e in pieces)
+    return frozenset(j for j in judul if judul[j] > 1)
+
+
+def title_apart(piece: Evidence, berjudul_sama: frozenset[str]) -> str:
+    nama = f" ({piece.nama_berkas or piece.tautan})" if piece.judul in berjudul_sama else ""
+    return f"{piece.judul}{nama}"
+
+
+def titles_apart(pieces: Iterable[Evidence]) -> list[str]:
+    """The titles; where some are alike, each with the name of its file."""
+    pieces = list(pieces)
+    sama = titled_alike(pieces)
+    return [title_apart(e, sama) for e in pieces]
+
+
+def shown_short(piece: Evidence) -> str:
+    """The file's name, or where the link leads: beginning and end, where names of one series differ."""
+    nama = piece.nama_berkas or piece.tautan.partition("://")[2]
+    return nama if len(nama) <= NAMA_PENDEK else f"{nama[:14]}…{nama[15 - NAMA_PENDEK :]}"

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from django.core.exceptions import ValidationError
+from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
 
 from accounts.models import Satker, User
 from evidence import intake, tus
 from evidence.models import Evidence, Slot, Unggahan
+from evidence.nama_berkas import title_with_name
 from evidence.services import add_to_draft, open_draft, put_in_draft
 
 BAWA_DRIVE = "Banyak bukti dalam satu ZIP? Bawa semuanya lewat Bawa Drive Anda, di halaman Unggah Bukti."
@@ -53,18 +55,23 @@ def receive(
     too_large: Iterable[str],
     not_kept: Iterable[tuple[str, list[str]]] = (),
     unggahan: Iterable[Unggahan] = (),
+    bersama: bool = False,
 ) -> Hasil:
-    """Every file and the link into the slot's draft; `isian` is the cleaned form, `unggahan` came in parts."""
+    """Every file and the link into the slot's draft; `isian` is the cleaned form, `unggahan` came in parts, `bersama`
+    says that others under the same title come in requests of their own."""
     files, unggahan = list(files), list(unggahan)
     hasil = Hasil(gagal=[Gagal(nama, intake.too_large().messages) for nama in too_large])
     hasil.gagal += [Gagal(nama, pesan) for nama, pesan in not_kept]
     # Of several that come at once nobody has said which is the newer version.
     sendirian = len(files) + len(unggahan) + bool(isian["tautan"]) == 1
 
-    def piece(fill: Callable[[Evidence], Evidence]) -> Evidence:
+    def piece(fill: Callable[[Evidence], Evidence], nama: str = "") -> Evidence:
         if isian["tanggal_dokumen"] is None:
             raise ValidationError(ISI_TANGGAL)
-        kosong = intake.describe(satker, isian["judul"], isian["tanggal_dokumen"], by, isian["rahasia"], None)
+        judul = isian["judul"]
+        if nama and judul and (bersama or not sendirian):
+            judul = title_with_name(judul, intake.check_name(nama), intake.JUDUL_TERPANJANG)
+        kosong = intake.describe(satker, judul, isian["tanggal_dokumen"], by, isian["rahasia"], None)
         kosong.menggantikan = isian["menggantikan"] if sendirian else None
         baru = fill(kosong)
         tersimpan = add_to_draft(slot=slot, evidence=baru, by=by)
@@ -72,13 +79,14 @@ def receive(
             hasil.sudah_ada.append(already_there(baru, tersimpan))
         return tersimpan
 
+    def keep(berkas: File, nama: str) -> Evidence:
+        return piece(partial(intake.keep_file, upload=berkas), nama)
+
     for upload in files:
-        hasil.coba(upload.name or "", partial(piece, partial(intake.keep_file, upload=upload)))
+        nama = upload.name or ""
+        hasil.coba(nama, partial(keep, upload, nama))
     for satu in unggahan:
-        hasil.coba(
-            satu.nama_berkas,
-            partial(tus.finish, satu, lambda berkas: piece(partial(intake.keep_file, upload=berkas))),
-        )
+        hasil.coba(satu.nama_berkas, partial(tus.finish, satu, partial(keep, nama=satu.nama_berkas)))
     if isian["tautan"]:
         hasil.coba(isian["tautan"], lambda: piece(lambda e: intake.point_to(e, isian["tautan"])))
     if isian["pakai_lagi"]:

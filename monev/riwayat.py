@@ -13,6 +13,7 @@ from accounts.models import User
 from accounts.waktu import akhir_hari, tanggal_panjang, zoneinfo
 from actionplan.models import Indikator, Kebutuhan, Koreksi, MulaiDipantau, Perpanjangan
 from evidence.models import Evidence, Review, Submission, SubmissionEvidence
+from evidence.nama_berkas import titles_apart
 from evidence.rahasia import CATATAN_RAHASIA, closed_rounds
 from monev.models import Realisasi
 
@@ -94,7 +95,7 @@ def _isi(rounds: Collection[Submission], user: User) -> dict[int, str]:
 
 
 def _sebut_isi(bukti: Collection[Evidence], boleh: Collection[int]) -> str:
-    judul = [e.judul for e in bukti if e.pk in boleh]
+    judul = titles_apart(e for e in bukti if e.pk in boleh)
     tertutup = len(bukti) - len(judul)
     return "; ".join([*judul, *([f"{tertutup} bukti rahasia"] if tertutup else [])])
 

@@ -44,6 +44,7 @@
     let sibuk = false;
     let nomor = 0;
     let tujuan = ""; // what was pressed, until it is done or something is refused
+    let bersama = false; // several under one title: the server adds to each the name of its file
 
     function isianUmum() {
       return Object.keys(umum).filter(function (nama) { return umum[nama]; });
@@ -320,6 +321,7 @@
       data.append("aksi", "terima");
       data.append("unggahan", baris.kirim.url.split("/unggahan/")[1].replace("/", ""));
       isianUmum().forEach(function (nama) { data.append(umum[nama].name, bagian(baris, nama).value); });
+      if (bersama && !bagian(baris, "judul").dataset.sendiri) data.append("bersama", "on");
       if (formulir.elements.rahasia.checked) data.append("rahasia", "on");
       const xhr = new XMLHttpRequest();
       return new Promise(function (selesai) {
@@ -396,7 +398,9 @@
         salah[0].focus();
         return;
       }
-      if (barisan.length) satuVersi(barisan.length + (formulir.elements.tautan.value.trim() ? 1 : 0));
+      const tautan = formulir.elements.tautan.value.trim() ? 1 : 0;
+      if (barisan.length) satuVersi(barisan.length + tautan);
+      bersama = bersama || barisan.filter(function (b) { return !b.tetap && !bagian(b, "judul").dataset.sendiri; }).length + tautan > 1;
       tujuan = aksi;
       barisan.forEach(function (b) { if (!b.tetap) tandai(b, "antre", "menunggu giliran"); });
       kerjakan();

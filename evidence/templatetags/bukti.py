@@ -11,6 +11,7 @@ from evidence import content, pindai, pratinjau
 from evidence.keadaan import Keadaan
 from evidence.masa import masa_of
 from evidence.models import Evidence, PeriksaTautan, Review, Slot, Submission
+from evidence.nama_berkas import shown_short, title_apart, titled_alike
 from evidence.rahasia import CATATAN_RAHASIA
 from evidence.rounds import decision_of
 
@@ -56,6 +57,18 @@ def ikon_bukti(evidence: Evidence) -> str:
     if evidence.tautan:
         return "link-45deg"
     return IKON_TIPE.get(evidence.tipe, "file-earmark-image")
+
+
+@register.filter
+def nama_pendek(evidence: Evidence) -> str:
+    """Beside a title that others may bear, too"""
+    return shown_short(evidence)
+
+
+@register.filter
+def nama_bila_sama(evidence: Evidence, daftar: list[Evidence]) -> str:
+    """` (rekap.xlsx)` where another of the list is titled alike"""
+    return title_apart(evidence, titled_alike(daftar)).removeprefix(evidence.judul)
 
 
 @register.filter

@@ -216,6 +216,7 @@ def receive_posted(request: Permintaan, slot: Slot, form: UnggahForm) -> Hasil:
         too_large=names_too_large(request),
         not_kept=not_kept(request),
         unggahan=uploads_named(request, slot),
+        bersama="bersama" in request.POST,
     )
 
 

@@ -11,6 +11,7 @@ from accounts.models import Peran, User
 from actionplan.models import Perpanjangan
 from actionplan.services import grant_extension
 from evidence.access import area_of
+from evidence.masa import Luar
 from evidence.models import Evidence, Slot, Submission, SubmissionEvidence
 from evidence.services import explain_dates, open_draft, put_in_draft, send, use_again, withdraw
 from tests.evidence import berkas
@@ -141,6 +142,16 @@ def test_ten_pieces_of_one_day_are_explained_once(kantor: Kantor) -> None:
     put_in_draft(submission=draf, evidence=[terlambat], by=kantor.anggota)
     send(submission=draf, by=kantor.anggota, at=AGUSTUS)
     assert alasan_tersimpan(kantor) == [SEBAB, SEBAB, SEBAB]
+
+
+def test_the_warning_names_the_files_of_pieces_titled_alike() -> None:
+    bukti = [
+        Evidence(judul="Foto", nama_berkas="a.jpg"),
+        Evidence(judul="Foto", nama_berkas="b.jpg"),
+        Evidence(judul="SK"),
+    ]
+    satu = Luar(dt.date(2020, 3, 3), "", bukti, "", terlambat=False)
+    assert satu.judul == "Foto (a.jpg); Foto (b.jpg); SK"
 
 
 def test_a_date_inside_keeps_no_sentence(kantor: Kantor) -> None:

@@ -11,7 +11,9 @@ from accounts.models import Peran, User
 from evidence.intake import receive_link
 from evidence.models import BerkasTersimpan, Evidence, Penarikan, Review, Submission
 from evidence.services import open_draft, put_in_draft, review, send, withdraw
+from tests.evidence import berkas
 from tests.evidence.conftest import Kantor
+from tests.evidence.test_intake import terima
 from tests.factories import (
     make_berkas,
     make_member,
@@ -77,6 +79,18 @@ def test_pieces_of_one_title_are_told_apart(kantor: Kantor, client: Client) -> N
     isi = teks(client.get(reverse("reviu", args=[draf.pk])))
     for n in (1, 2):
         assert f"<li>Notulen (https://contoh.go.id/{n}), 20 Juni 2025</li>" in isi
+
+
+def test_tabs_name_the_file_beside_a_title_that_is_cut(kantor: Kantor, client: Client) -> None:
+    draf = open_draft(slot=kantor.slot, by=kantor.anggota)
+    nama = [f"IMG_20250926_rapat_evaluasi_wbs_{n}.jpg" for n in (1, 2)]
+    judul = "Dokumentasi rapat evaluasi penanganan pengaduan"
+    pieces = [terima(kantor.satker, kantor.anggota, berkas.gambar(), n, judul=judul) for n in nama]
+    put_in_draft(submission=draf, evidence=pieces, by=kantor.anggota)
+    kiriman = send(submission=draf, by=kantor.anggota)
+    client.force_login(kantor.tpi)
+    isi = teks(client.get(reverse("reviu", args=[kiriman.pk])))
+    assert [f"IMG_20250926_r…luasi_wbs_{n}.jpg</span>" in isi for n in (1, 2)] == [True, True]
 
 
 def test_of_one_piece_only_the_teams_date_is_told(

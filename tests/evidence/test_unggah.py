@@ -420,16 +420,50 @@ def test_of_several_sent_back_the_uploader_says_which(kantor: Kantor, masuk: Cli
     assert Evidence.objects.get(jenis="berkas").menggantikan == kedua
 
 
+def test_several_under_one_title_each_bear_the_name_of_their_file(kantor: Kantor, masuk: Client) -> None:
+    dua = [berkas.unggahan(berkas.pdf(), "rekap.pdf"), berkas.unggahan(berkas.gambar(), "Laporan WBS.jpg")]
+    unggah(masuk, kantor, *dua, tautan="https://kpu.go.id/wbs")
+    judul = ["Laporan WBS: rekap", "Laporan WBS", "Laporan WBS"]  # a name that is the title tells nothing
+    assert list(Evidence.objects.order_by("pk").values_list("judul", flat=True)) == judul
+
+
+@pytest.mark.parametrize(
+    ("isian", "judul"),
+    [({}, "Laporan WBS"), ({"bersama": "on"}, "Laporan WBS: rekap")],
+    ids=["sendiri", "bersama"],
+)
+def test_the_script_says_of_each_whether_others_bear_its_title(
+    kantor: Kantor, masuk: Client, isian: dict, judul: str
+) -> None:
+    unggah(masuk, kantor, berkas.unggahan(berkas.pdf(), "rekap.pdf"), aksi="terima", **isian)
+    assert Evidence.objects.get().judul == judul
+
+
+def test_a_long_title_gives_way_to_the_name(kantor: Kantor, masuk: Client) -> None:
+    dua = [berkas.unggahan(berkas.pdf(), f"{n} {'bb ' * 60}.pdf") for n in (1, 2)]
+    unggah(masuk, kantor, *dua, judul="Laporan " * 24 + "survei")
+    for n, piece in enumerate(Evidence.objects.order_by("pk"), 1):
+        assert (len(piece.judul) <= 200, f"Laporan: {n} bb bb" in piece.judul) == (True, True)
+
+
+def dikembalikan_sejudul(kantor: Kantor, *nama: str) -> None:
+    """As they were handed in one after the other, under one title."""
+    slot = kantor.slot = make_slot(kantor.rencana)
+    draf = open_draft(slot=slot, by=kantor.anggota)
+    pieces = [terima(kantor.satker, kantor.anggota, berkas.gambar(), n, judul="Laporan WBS") for n in nama]
+    put_in_draft(submission=draf, evidence=pieces, by=kantor.anggota)
+    make_review(
+        send(submission=draf, by=kantor.anggota), kantor.tpi, at=timezone.now(), keputusan="perbaikan"
+    )
+
+
 def test_pieces_titled_alike_are_told_apart_by_their_files(kantor: Kantor, masuk: Client) -> None:
     dikembalikan(kantor, 2)
     assert "(https://contoh.go.id/dokumen)" not in halaman(masuk, kantor)
-    slot = kantor.slot = make_slot(kantor.rencana)
-    unggah(
-        masuk, kantor, berkas.unggahan(berkas.pdf(), "satu.pdf"), berkas.unggahan(berkas.gambar(), "dua.jpg")
-    )
-    kiriman = send(submission=Submission.objects.get(kebutuhan=slot), by=kantor.anggota)
-    make_review(kiriman, kantor.tpi, at=timezone.now(), keputusan="perbaikan")
-    assert "Laporan WBS (satu.pdf), 20 Juni 2025" in halaman(masuk, kantor)
+    dikembalikan_sejudul(kantor, "satu.jpg", "dua.jpg")
+    isi = halaman(masuk, kantor)
+    assert "Laporan WBS (satu.jpg), 20 Juni 2025" in isi  # Versi baru dari
+    assert 'Laporan WBS (satu.jpg), <span class="tgl">20 Juni 2025' in isi  # Pakai lagi
 
 
 def test_of_several_handed_in_together_none_is_taken_for_the_newer_version(
