@@ -27,6 +27,7 @@ from evidence.isi.jenis import (
     ODS,
     ODT,
     PDF,
+    PESAN,
     PNG,
     PPTX,
     WEBP,
@@ -46,8 +47,19 @@ GAMBAR_DIUBAH = frozenset({WEBP.tipe, HEIC.tipe})  # shown as JPG
 VIDEO_PERAMBAN = frozenset({MP4.tipe})
 SEBUT_DITERIMA = "PDF, DOCX, XLSX, PPTX, ODT, ODS, JPG, PNG, WEBP, HEIC, atau MP4"
 
-# What opens with other bytes and deserves a word of its own. First match wins.
+# What opens with other bytes, or is named so, and deserves a word of its own. First match wins.
+PROGRAM = "Berkas ini program, dan program tidak diterima. Unggah dokumennya dalam bentuk PDF."
+ARSIP = "Arsip tidak diterima. Keluarkan isinya, lalu unggah berkasnya satu per satu."
+GAMBAR_LAIN = "Gambar jenis ini tidak diterima. Simpan sebagai JPG atau PNG, lalu unggah lagi."
 BUKAN_MP4 = "Video jenis ini tidak diterima. Simpan sebagai MP4, lalu unggah lagi."
+RTF = "Berkas RTF tidak diterima. Simpan sebagai DOCX atau PDF, lalu unggah lagi."
+OFFICE_LAMA = (
+    "Berkas Office lama (DOC, XLS, PPT) atau yang dikunci kata sandi tidak diterima. Simpan "
+    "sebagai DOCX, XLSX, PPTX, atau PDF tanpa kata sandi, lalu unggah lagi."
+)
+WEB = "Halaman web, skrip, dan gambar SVG tidak diterima. Cetak sebagai PDF, lalu unggah lagi."
+JENIS_LAIN = "Jenis berkas ini"
+LAIN = f"{{}} tidak diterima. Yang diterima: {SEBUT_DITERIMA}."
 DITOLAK: tuple[tuple[tuple[bytes, ...], str], ...] = (
     (
         (
@@ -59,7 +71,7 @@ DITOLAK: tuple[tuple[tuple[bytes, ...], str], ...] = (
             b"L\0\0\0\x01\x14\x02",
             b"\0asm",
         ),
-        "Berkas ini program, dan program tidak diterima. Unggah dokumennya dalam bentuk PDF.",
+        PROGRAM,
     ),
     (
         (
@@ -72,20 +84,32 @@ DITOLAK: tuple[tuple[tuple[bytes, ...], str], ...] = (
             b"\x28\xb5\x2f\xfd",
             b"PK\x05\x06",
         ),
-        "Arsip tidak diterima. Keluarkan isinya, lalu unggah berkasnya satu per satu.",
+        ARSIP,
     ),
-    (
-        (b"GIF8", b"BM", b"II*\x00", b"MM\x00*"),
-        "Gambar jenis ini tidak diterima. Simpan sebagai JPG atau PNG, lalu unggah lagi.",
-    ),
+    ((b"GIF8", b"BM", b"II*\x00", b"MM\x00*"), GAMBAR_LAIN),
     ((b"\x1aE\xdf\xa3", b"FLV\x01", b"\x30\x26\xb2\x75", b"\0\0\x01\xba"), BUKAN_MP4),
-    ((b"{\\rtf",), "Berkas RTF tidak diterima. Simpan sebagai DOCX atau PDF, lalu unggah lagi."),
+    ((b"{\\rtf",), RTF),
     (
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",),  # OLE: Office until 2003, and what Office encrypts today
-        "Berkas Office lama (DOC, XLS, PPT) atau yang dikunci kata sandi tidak diterima. Simpan "
-        "sebagai DOCX, XLSX, PPTX, atau PDF tanpa kata sandi, lalu unggah lagi.",
-    ),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",),
+        OFFICE_LAMA,
+    ),  # OLE: Office until 2003, and what Office encrypts today
 )
+# What the page's script says of a name before a byte travels; of all others, LAIN.
+DITOLAK_MENURUT_AKHIRAN = {
+    f".{akhiran}": kata
+    for kata, semua in (
+        (PROGRAM, "exe dll scr lnk sh"),
+        (ARSIP, "zip rar 7z gz tgz bz2 xz cab zst jar apk"),
+        (GAMBAR_LAIN, "gif bmp tif tiff avif jp2 jxl"),
+        (BUKAN_MP4, "mov 3gp mkv webm avi flv wmv mpg"),
+        (RTF, "rtf"),
+        (OFFICE_LAMA, "doc xls ppt"),
+        (WEB, "html htm svg xml php"),
+        (PESAN["makro"].format(nama="DOCX, XLSX, atau PPTX"), "docm xlsm pptm"),
+    )
+    for akhiran in semua.split()
+}
+LAIN_MENURUT_AKHIRAN = LAIN.format(JENIS_LAIN)
 SEMUA_NOL = (
     "Isi berkas ini hilang (semuanya nol), biasanya karena gagal disalin. Salin ulang dari sumbernya, lalu "
     "unggah lagi."
@@ -138,28 +162,28 @@ def why_refused(head: bytes, nama: str = "") -> str:
         if head.startswith(awalan):
             return pesan
     if head.replace(b"\0", b"").lstrip(BOM).lower().startswith(HALAMAN_WEB):
-        return "Halaman web, skrip, dan gambar SVG tidak diterima. Cetak sebagai PDF, lalu unggah lagi."
+        return WEB
     if not any(head):
         return SEMUA_NOL
     if b"%PDF-" in head[:1100]:
         return DIDAHULUI
     if b"PK\x03\x04" in head:
-        return DITOLAK[1][1]
+        return ARSIP
     if head[4:8] == b"ftyp":
-        return DITOLAK[2][1] if head[8:12] in GAMBAR_FTYP else BUKAN_MP4
+        return GAMBAR_LAIN if head[8:12] in GAMBAR_FTYP else BUKAN_MP4
     if head[:4] == b"RIFF" and head[8:12] == b"AVI ":
         return BUKAN_MP4
     if jenis := MENURUT_AKHIRAN.get(Path(nama).suffix.lower()):
         return BUKAN_ISINYA.format(nama=jenis.nama)
-    return f"{name_of_other(head)} tidak diterima. Yang diterima: {SEBUT_DITERIMA}."
+    return LAIN.format(name_of_other(head))
 
 
 def name_of_other(head: bytes) -> str:
     try:
         akhiran = puremagic.from_string(head)
     except (puremagic.PureError, ValueError):
-        return "Jenis berkas ini"
-    return f"Berkas jenis {akhiran.lstrip('.').upper()}" if akhiran not in TAK_DIKENAL else "Jenis berkas ini"
+        return JENIS_LAIN
+    return f"Berkas jenis {akhiran.lstrip('.').upper()}" if akhiran not in TAK_DIKENAL else JENIS_LAIN
 
 
 def _starts(*awalan: bytes) -> Callable[[bytes], bool]:

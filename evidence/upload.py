@@ -11,12 +11,18 @@ from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
 
 from accounts.models import Satker, User
-from evidence import intake, tus
+from evidence import content, intake, tus
 from evidence.models import Evidence, Slot, Unggahan
 from evidence.nama_berkas import title_with_name
 from evidence.services import add_to_draft, open_draft, put_in_draft
 
 BAWA_DRIVE = "Banyak bukti dalam satu ZIP? Bawa semuanya lewat Bawa Drive Anda, di halaman Unggah Bukti."
+# What the page's script says of a name that is never taken in.
+MENURUT_AKHIRAN = {
+    **content.DITOLAK_MENURUT_AKHIRAN,
+    ".zip": f"{content.ARSIP} {BAWA_DRIVE}",
+    "": content.LAIN_MENURUT_AKHIRAN,
+}
 ISI_TANGGAL = "Isi tanggal dokumen, lalu pilih lagi berkasnya."
 
 

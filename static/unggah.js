@@ -43,6 +43,8 @@
     const barisan = [];
     let sibuk = false;
     let nomor = 0;
+    const akhiranDiterima = formulir.elements.berkas.accept.split(",");
+    const kataAkhiran = JSON.parse(formulir.dataset.kataAkhiran);
     let tujuan = ""; // what was pressed, until it is done or something is refused
     let bersama = false; // several under one title: the server adds to each the name of its file
 
@@ -121,9 +123,17 @@
       satuVersi(barisan.length);
       if (berkas.size > batas) tandai(baris, "gagal", "Berkas ini lebih besar dari " + formulir.dataset.maksMb + " MB. Perkecil atau bagi menjadi beberapa, lalu pilih lagi.");
       else if (!berkas.size) tandai(baris, "gagal", "Berkas ini kosong (0 bita). Periksa berkasnya, lalu pilih lagi.");
+      else if (bukanJenis(berkas.name)) tandai(baris, "gagal", bukanJenis(berkas.name));
       else if (kenali(baris)) tandai(baris, "dipilih", "dipilih, " + baris.persen + "% sudah sampai dan tidak dikirim lagi");
       else tandai(baris, "dipilih", "dipilih, belum terunggah");
       baris.tetap = baris.keadaan === "gagal";
+    }
+
+    // By its name only, and only where that says something: what a file is, the server finds out.
+    function bukanJenis(nama) {
+      const akhiran = (/\.(?=\d*[a-z])[a-z\d]{2,5}$/i.exec(nama) || [""])[0].toLowerCase();
+      if (!akhiran || akhiranDiterima.includes(akhiran)) return "";
+      return kataAkhiran[akhiran] || kataAkhiran[""];
     }
 
     // Of several files nobody has said yet which is the newer version; who has chosen is left alone.

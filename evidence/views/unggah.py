@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from typing import Any
 from uuid import UUID
 
@@ -35,7 +36,7 @@ from evidence.pustaka import Kembar, twins_of
 from evidence.rounds import Rounds, accepted_before, rounds_of
 from evidence.services import explain_dates, open_draft, save_message, send
 from evidence.terbuka import slot_terbuka
-from evidence.upload import Hasil, receive
+from evidence.upload import MENURUT_AKHIRAN, Hasil, receive
 from evidence.upload_handlers import names_too_large, not_kept
 
 PER_HALAMAN = 30
@@ -138,6 +139,7 @@ def page(
         "batas_berkas": sebut_batas(area_of(slot).rencana.satker),
         "batas_mb": settings.BUKTI_MAKS_MB,
         "akhiran": ",".join(akhiran for jenis in DITERIMA for akhiran in jenis.akhiran),
+        "kata_akhiran": json.dumps(MENURUT_AKHIRAN),
     }
     return render(request, "evidence/unggah.html", context, status=status)
 

@@ -47,6 +47,23 @@ def test_several_files_at_once(skrip: bool, formulir) -> None:
     for nama in ("Satu.pdf", "Dua.jpg", "Tiga.pdf"):
         # The page may add that the same file was handed in before, and names it again.
         expect(page.locator("#draf").get_by_text(nama).first).to_be_visible()
+def test_a_name_that_is_never_taken_in_is_refused_at_once(formulir) -> None:
+    page = formulir(True)
+    for nama, kata in (
+        ("setup.exe", "Berkas ini program, dan program tidak diterima."),
+        ("Bukti.ZIP", "lewat Bawa Drive Anda"),
+        ("catatan.txt", "Jenis berkas ini tidak diterima. Yang diterima: PDF,"),
+    ):
+        berkas = {"name": nama, "mimeType": "application/octet-stream", "buffer": b"isi"}
+        page.get_by_label("Pilih berkas").set_input_files(berkas)
+        expect(page.locator("#dipilih li").filter(has_text=nama)).to_contain_text(kata)
+    # What its name does not say, the server finds out.
+    page.get_by_label("Pilih berkas").set_input_files({**a_pdf("x"), "name": "SK No. 12 tahun 2025"})
+    expect(page.locator("#dipilih li").filter(has_text="SK No. 12")).to_contain_text(
+        "dipilih, belum terunggah"
+    )
+
+
 
 
 @SKRIP

@@ -127,3 +127,24 @@ def test_pixels_up_to_the_limit(tmp_path: Path, lebih: int) -> None:
                 content.recognise(path)
         else:
             assert content.recognise(path) is content.PNG
+
+
+@pytest.mark.parametrize(
+    ("akhiran", "isi"),
+    [
+        (".exe", b"MZ\x90"),
+        (".zip", berkas.kemas(a="isi")),
+        (".gif", b"GIF89a"),
+        (".mkv", b"\x1aE\xdf\xa3"),
+        (".rtf", b"{\\rtf1"),
+        (".doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+        (".html", b"<!doctype html>"),
+        (".docm", berkas.ooxml(tipe="application/vnd.ms-word.document.macroEnabled.main+xml")),
+    ],
+)
+def test_a_name_is_refused_in_the_words_of_its_content(tmp_path: Path, akhiran: str, isi: bytes) -> None:
+    path = tmp_path / f"berkas{akhiran}"
+    path.write_bytes(isi)
+    with pytest.raises(ValidationError) as galat:
+        content.recognise(path)
+    assert galat.value.messages == [content.DITOLAK_MENURUT_AKHIRAN[akhiran]]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import errno
+import json
 from unittest import mock
 
 import pytest
@@ -65,6 +66,14 @@ def test_simpan_dulu_keeps_a_draft_with_its_message(kantor: Kantor, masuk: Clien
     unggah(masuk, kantor, berkas.unggahan(berkas.pdf()), pesan="Menyusul lampiran.")
     draf = Submission.objects.get()
     assert (draf.dikirim_pada, draf.pesan, draf.evidence.count()) == (None, "Menyusul lampiran.", 1)
+
+
+def test_the_page_knows_what_to_say_of_a_name(kantor: Kantor, masuk: Client) -> None:
+    form = masuk.get(reverse("unggah", args=[kantor.slot.pk])).context
+    kata = json.loads(form["kata_akhiran"])
+    assert not set(kata) & set(form["akhiran"].split(","))
+    assert ("program tidak diterima" in kata[".exe"], "Bawa Drive Anda" in kata[".zip"]) == (True, True)
+    assert kata[""].startswith("Jenis berkas ini tidak diterima. Yang diterima: PDF, DOCX,")
 
 
 def test_a_phone_picture_and_a_link_go_along(kantor: Kantor, masuk: Client) -> None:
