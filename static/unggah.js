@@ -448,12 +448,25 @@
       formulir.submit();
     }
 
+    function pilih(berkas) {
+      Array.from(berkas).forEach(tambah);
+      daftar.hidden = !barisan.length;
+      ringkas();
+    }
+
+    formulir.classList.add("berskrip"); // what is chosen stands in the list, not in the field
     formulir.querySelectorAll("input.pilih").forEach(function (isian) {
       isian.addEventListener("change", function () {
-        Array.from(isian.files).forEach(tambah);
+        pilih(isian.files);
         isian.value = "";
-        daftar.hidden = !barisan.length;
-        ringkas();
+      });
+    });
+
+    ["dragover", "drop"].forEach(function (apa) {
+      formulir.querySelector(".taruh").addEventListener(apa, function (e) {
+        if (!e.dataTransfer.types.includes("Files")) return;
+        e.preventDefault();
+        if (apa === "drop") pilih(e.dataTransfer.files);
       });
     });
 

@@ -64,6 +64,19 @@ def test_a_name_that_is_never_taken_in_is_refused_at_once(formulir) -> None:
     )
 
 
+@SKRIP
+def test_the_field_is_a_button_in_our_words_and_reached_with_a_key(skrip: bool, formulir) -> None:
+    """The browser's own button is gone; without a script the field still shows the name."""
+    page = formulir(skrip)
+    isian = page.get_by_label("Pilih berkas")
+    isian.focus()
+    expect(isian).to_be_focused()
+    ring = "getComputedStyle(document.querySelector('label[for=berkas]')).outlineStyle"
+    assert page.evaluate(ring) == "solid"
+    isian.set_input_files(a_pdf("Satu"))
+    terlihat = isian.evaluate("e => getComputedStyle(e).opacity")
+    assert terlihat == ("0" if skrip else "1")
+    assert isian.evaluate("e => e.required") is False
 
 
 @SKRIP
