@@ -45,6 +45,9 @@
     let nomor = 0;
     const akhiranDiterima = formulir.elements.berkas.accept.split(",");
     const kataAkhiran = JSON.parse(formulir.dataset.kataAkhiran);
+    const saran = { kirim: ", lalu kirim.", simpan: ", lalu simpan lagi.", "": "." };
+    let tekan = ""; // what was pressed last
+    let pergi = false; // the page is being left on purpose
     let tujuan = ""; // what was pressed, until it is done or something is refused
     let bersama = false; // several under one title: the server adds to each the name of its file
 
@@ -73,8 +76,12 @@
       if (hitung("jeda")) kata.push(hitung("jeda") + " dijeda");
       if (hitung("terputus")) kata.push(hitung("terputus") + " terputus, dilanjutkan saat tersambung kembali");
       if (hitung("gagal")) kata.push(hitung("gagal") + " gagal");
-      const saran = hitung("gagal") ? " Perbaiki atau batalkan yang gagal, lalu kirim." : "";
-      katakan("Belum dikirim. " + (kata.length ? kata.join(", ") + "." : "Belum ada bukti yang diterima.") + saran);
+      const sisa = hitung("gagal") ? mintaPerbaiki() : "";
+      katakan("Belum dikirim. " + (kata.length ? kata.join(", ") + "." : "Belum ada bukti yang diterima.") + sisa);
+    }
+
+    function mintaPerbaiki() {
+      return " Perbaiki atau batalkan yang gagal" + saran[tekan];
     }
 
     function tandai(baris, keadaan, pesan) {
@@ -298,13 +305,13 @@
     }
 
     function alasan(xhr) {
-      try { return JSON.parse(xhr.responseText).galat || []; } catch (e) { return []; }
+      return jawaban(xhr).galat || [];
     }
 
     function tolak(baris, xhr) {
       const kata = alasan(xhr);
       tandai(baris, "gagal", kata.length ? kata.join(" ") : "Unggahan ditolak. Muat ulang halaman; bila perlu masuk lagi, lalu pilih lagi berkasnya.");
-      tujuan = "";
+      if (tujuan === "kirim") tujuan = "";
       baris.selesai();
     }
 
@@ -333,6 +340,10 @@
       isianUmum().forEach(function (nama) { data.append(umum[nama].name, bagian(baris, nama).value); });
       if (bersama && !bagian(baris, "judul").dataset.sendiri) data.append("bersama", "on");
       if (formulir.elements.rahasia.checked) data.append("rahasia", "on");
+      return kirimData(data);
+    }
+
+    function kirimData(data) {
       const xhr = new XMLHttpRequest();
       return new Promise(function (selesai) {
         xhr.addEventListener("loadend", function () { selesai(xhr); });
@@ -343,9 +354,12 @@
       });
     }
 
+    function jawaban(xhr) {
+      try { return JSON.parse(xhr.responseText); } catch (e) { return {}; }
+    }
+
     function jawab(baris, xhr) {
-      let isi = {};
-      try { isi = JSON.parse(xhr.responseText); } catch (e) { isi = {}; }
+      const isi = jawaban(xhr);
       if (xhr.status !== 200 || !isi.draf) {
         baris.tetap = Boolean(isi.tetap);
         tolak(baris, xhr);
@@ -359,17 +373,22 @@
       const belum = document.getElementById("belum-selesai");
       if (belum && !belum.querySelector("li")) belum.remove();
       daftar.hidden = !barisan.length;
-      const draf = document.getElementById("draf");
-      const baru = new DOMParser().parseFromString(isi.draf, "text/html").getElementById("draf");
-      bawaAlasan(draf, baru);
-      draf.replaceWith(baru);
-      if (window.htmx) window.htmx.process(baru);
+      const baru = gantiDraf(isi.draf);
       isi.ingat.forEach(function (teks) {
         const p = document.createElement("p");
         p.className = "kecil";
         p.textContent = teks;
         baru.append(p);
       });
+    }
+
+    function gantiDraf(html) {
+      const draf = document.getElementById("draf");
+      const baru = new DOMParser().parseFromString(html, "text/html").getElementById("draf");
+      bawaAlasan(draf, baru);
+      draf.replaceWith(baru);
+      if (window.htmx) window.htmx.process(baru);
+      return baru;
     }
 
     // Why a document of a date outside the period is right: typed in the draft, which is drawn anew with every file.
@@ -401,10 +420,11 @@
     }
 
     function jalankan(aksi) {
+      tekan = aksi;
       const salah = barisan.length ? salahUmum() : null;
       if (salah) {
         tunjukkan(salah[0], salah[1]);
-        katakan("Belum dikirim. " + salah[1]);
+        katakan((aksi === "kirim" ? "Belum dikirim. " : "Belum disimpan. ") + salah[1]);
         salah[0].focus();
         return;
       }
@@ -429,10 +449,64 @@
       ringkas();
       const gagal = daftar.querySelector(".gagal");
       if (gagal) {
+        const simpan = tujuan === "simpan";
         tujuan = "";
+        if (simpan) await simpanSelebihnya();
+        if (hitung("antre")) return kerjakan(); // gone on with meanwhile
         gagal.scrollIntoView({ block: "center" });
         gagal.querySelector("details[open] [data-isi=tanggal], [data-isi=hapus]").focus({ preventScroll: true });
       }
+    }
+
+    // Some files were refused: what is written, and the link, are kept all the same. The page stays with the rest.
+    async function simpanSelebihnya() {
+      const data = new FormData(formulir);
+      data.append("aksi", "simpan");
+      kunci(true);
+      const xhr = await kirimData(data);
+      kunci(false);
+      const isi = jawaban(xhr);
+      if (!isi.draf) return katakan("Belum disimpan. " + (alasan(xhr).join(" ") || "Sambungan terputus; tekan Simpan dulu lagi."));
+      const baru = gantiDraf(isi.draf);
+      Object.keys(isi.isian).forEach(function (nama) { tunjukkanGalat(formulir.elements[nama], isi.isian[nama]); });
+      if (isi.tersimpan) sudahTersimpan(isi.isian);
+      const tidak = barisan.filter(function (b) { return b.keadaan === "gagal"; }).map(function (b) { return b.berkas.name; });
+      katakan(sebutTersimpan(baru) + " " + tidak.length + " gagal dan tidak tersimpan: " + tidak.join(", ") + ". " + isi.galat.concat(mintaPerbaiki().trim()).join(" "));
+    }
+
+    function tunjukkanGalat(isian, pesan) {
+      if (!isian) return;
+      if (isian.closest("details")) isian.closest("details").open = true;
+      tunjukkan(isian, pesan);
+      isian.addEventListener("input", function () { tunjukkan(isian, ""); }, { once: true });
+    }
+
+    function sebutTersimpan(draf) {
+      const banyak = draf.querySelectorAll(".berkas > li").length, pesan = formulir.elements.pesan;
+      const ada = [];
+      if (banyak) ada.push(banyak + " bukti");
+      if (pesan.value.trim() && !berubah(pesan)) ada.push(pesan.labels[0].textContent.trim().replace(/^./, function (h) { return h.toLowerCase(); }));
+      return ada.length ? "Tersimpan sebagai draf, belum dikirim: " + ada.join(" dan ") + "." : "Belum ada yang tersimpan.";
+    }
+
+    // What was written is on the server now, the link and what is used again among what was received.
+    function sudahTersimpan(galat) {
+      if (!galat.tautan) formulir.elements.tautan.value = "";
+      if (!galat.__all__) formulir.querySelectorAll("[name=pakai_lagi]:checked").forEach(function (e) { e.closest(".form-check").remove(); });
+      Array.from(formulir.elements).forEach(function (e) {
+        if (galat[e.name]) return;
+        if (e.type === "checkbox") e.defaultChecked = e.checked;
+        else if ("defaultValue" in e) e.defaultValue = e.value;
+      });
+    }
+
+    function berubah(isian) {
+      if (isian.type === "checkbox") return isian.checked !== isian.defaultChecked;
+      return "defaultValue" in isian && isian.value !== isian.defaultValue;
+    }
+
+    function adaYangBelum() {
+      return barisan.some(function (b) { return !b.tetap; }) || Array.from(formulir.elements).some(berubah);
     }
 
     function akhiri(aksi) {
@@ -445,6 +519,7 @@
       tanda.name = "aksi";
       tanda.value = aksi;
       formulir.append(tanda);
+      pergi = true;
       formulir.submit();
     }
 
@@ -487,7 +562,16 @@
     window.addEventListener("online", function () { lanjutkan(barisan.filter(function (b) { return b.keadaan === "terputus"; })); });
     document.addEventListener("htmx:afterSettle", ringkas);
     // Back from the next page: the browser may show this one as it was left.
-    window.addEventListener("pageshow", function (e) { if (e.persisted) window.location.reload(); });
+    window.addEventListener("pageshow", function (e) {
+      if (!e.persisted) return;
+      pergi = true;
+      window.location.reload();
+    });
+    window.addEventListener("beforeunload", function (e) {
+      if (pergi || !adaYangBelum()) return;
+      e.preventDefault();
+      e.returnValue = true; // for browsers that do not yet ask otherwise
+    });
   }
 
   document.addEventListener("DOMContentLoaded", mulai);

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, JsonResponse
@@ -30,8 +30,8 @@ from evidence import masa, tus
 from evidence.access import SLOT_RELATIONS, area_of, get_slot_for, get_unggahan_for
 from evidence.content import DITERIMA
 from evidence.forms import AlasanForm, AlasanTanggalForm, UnggahForm, sebut_batas
-from evidence.middleware import receives_files
-from evidence.models import Slot, Unggahan
+from evidence.middleware import receives_files, wants_json
+from evidence.models import Slot, Submission, Unggahan
 from evidence.pustaka import Kembar, twins_of
 from evidence.rounds import Rounds, accepted_before, rounds_of
 from evidence.services import explain_dates, open_draft, save_message, send
@@ -203,9 +203,29 @@ def receive_all(request: Permintaan, slot: Slot, form: UnggahForm) -> HttpRespon
         form.add_error(None, "Berkasnya belum diterima. Perbaiki isian di bawah, lalu pilih lagi berkasnya.")
     for ingat in notices(request, slot, form, hasil) if hasil else []:
         messages.warning(request, ingat)
-    if hasil and not hasil.gagal and finish(request, slot, form):
+    selesai = hasil is not None and finish(request, slot, form, hasil)
+    if request.POST.get("aksi") == "simpan" and wants_json(request):
+        return kept(request, slot, form, hasil, tersimpan=selesai)
+    if selesai and hasil and not hasil.gagal:
         return redirect("slot" if request.POST.get("aksi") == "kirim" else "unggah", slot.pk)
     return page(request, slot, rounds_of(slot, request.user), form, hasil)
+
+
+def kept(
+    request: Permintaan, slot: Slot, form: UnggahForm, hasil: Hasil | None, *, tersimpan: bool
+) -> JsonResponse:
+    """To the page's script, where some of its files were refused: the page stays, with what is not kept."""
+    isian = {nama: " ".join(map(str, pesan)) for nama, pesan in form.errors.items()}
+    for gagal in hasil.gagal if hasil else []:
+        tautan = gagal.nama == form.cleaned_data["tautan"]
+        isian["tautan" if tautan else NON_FIELD_ERRORS] = " ".join(gagal.pesan)
+    isi = {
+        "draf": draft_html(request, slot, bawa_kabar=True),
+        "galat": list(isian.values()),
+        "isian": isian,
+        "tersimpan": tersimpan,
+    }
+    return JsonResponse(isi, status=422 if isian else 200)
 
 
 def receive_posted(request: Permintaan, slot: Slot, form: UnggahForm) -> Hasil:
@@ -237,15 +257,19 @@ def uuid_or_404(teks: str) -> UUID:
         raise Http404
 
 
-def finish(request: Permintaan, slot: Slot, form: UnggahForm) -> bool:
-    """Send, or keep as draft. False where the draft cannot be sent; the form then says why."""
+def finish(request: Permintaan, slot: Slot, form: UnggahForm, hasil: Hasil) -> bool:
+    """Send, or keep as draft. False where it was not; the form then says why, or `hasil` did."""
     pesan, kirim = form.cleaned_data["pesan"], request.POST.get("aksi") == "kirim"
-    rounds = rounds_of(slot, request.user)
-    draf, alasan = rounds.draf, reasons_form(request, slot_context(request, slot)["slot"], rounds)
-    if draf is None:
-        form.add_error(None, "Pilih berkas atau isi tautan dahulu.")
+    if kirim and hasil.gagal:
         return False
+    rounds = rounds_of(slot, request.user)
+    alasan = reasons_form(request, slot_context(request, slot)["slot"], rounds)
     try:
+        draf = rounds.draf or draft_for_words(request, slot, "" if kirim else pesan)
+        if draf is None:
+            if not hasil.gagal:
+                form.add_error(None, "Pilih berkas atau isi tautan dahulu.")
+            return False
         explain_dates(submission=draf, by=request.user, alasan=alasan.alasan())
         save_message(submission=draf, by=request.user, pesan=pesan)
         if alasan.errors:
@@ -262,6 +286,11 @@ def finish(request: Permintaan, slot: Slot, form: UnggahForm) -> bool:
     return True
 
 
+def draft_for_words(request: Permintaan, slot: Slot, pesan: str) -> Submission | None:
+    """Words alone are worth keeping, too."""
+    return open_draft(slot=slot, by=request.user) if pesan.strip() else None
+
+
 def notices(request: Permintaan, slot: Slot, form: UnggahForm, hasil: Hasil) -> list[str]:
     """What is not forbidden, only said: the same file lies in the draft or the office already, or no version was
     recorded."""
@@ -274,8 +303,9 @@ def notices(request: Permintaan, slot: Slot, form: UnggahForm, hasil: Hasil) -> 
     ]
 
 
-def draft_html(request: Permintaan, slot: Slot) -> str:
-    return render_to_string("evidence/_draf.html", draft_context(request, slot), request)
+def draft_html(request: Permintaan, slot: Slot, *, bawa_kabar: bool = False) -> str:
+    konteks = {**draft_context(request, slot), "bawa_kabar": bawa_kabar}
+    return render_to_string("evidence/_draf.html", konteks, request)
 
 
 def draft_part(request: Permintaan, slot_pk: int) -> HttpResponse:

@@ -47,6 +47,47 @@ def test_several_files_at_once(skrip: bool, formulir) -> None:
     for nama in ("Satu.pdf", "Dua.jpg", "Tiga.pdf"):
         # The page may add that the same file was handed in before, and names it again.
         expect(page.locator("#draf").get_by_text(nama).first).to_be_visible()
+        judul = f"{JUDUL}: {nama.partition('.')[0]} (unduh)"
+        expect(page.locator("#draf").get_by_role("link", name=judul)).to_be_visible()
+
+
+def test_simpan_dulu_keeps_what_is_written_though_a_file_is_refused(formulir) -> None:
+    page = formulir(True)
+    page.get_by_text("Tambah tautan").click()
+    page.get_by_label("Tautan", exact=True).fill("https://kpu.go.id/wbs")
+    save(page, a_pdf("Baik"), a_program("Salah"))
+    kabar = page.locator("#keadaan-unggah")
+    expect(kabar).to_contain_text("Tersimpan sebagai draf, belum dikirim: 2 bukti dan pesan untuk TPI.")
+    expect(kabar).to_contain_text("1 gagal dan tidak tersimpan: Salah.pdf.")
+    expect(kabar).to_contain_text("Perbaiki atau batalkan yang gagal, lalu simpan lagi.")
+    expect(page.get_by_label("Tautan", exact=True)).to_have_value("")
+    page.reload()
+    expect(page.get_by_label("Pesan untuk TPI")).to_have_value(PESAN)
+    expect(page.locator("#draf").get_by_text("https://kpu.go.id/wbs")).to_be_visible()
+
+
+def test_a_refused_link_stays_where_it_was_typed(formulir) -> None:
+    page = formulir(True)
+    page.get_by_text("Tambah tautan").click()
+    page.get_by_label("Tautan", exact=True).fill("http://intranet/wbs")
+    save(page, a_program("Salah"))
+    expect(page.get_by_text("TPI tidak dapat membukanya").first).to_be_visible()
+    expect(page.get_by_label("Tautan", exact=True)).to_have_value("http://intranet/wbs")
+    expect(page.locator("#keadaan-unggah")).to_contain_text(
+        "Tersimpan sebagai draf, belum dikirim: pesan untuk TPI."
+    )
+
+
+def test_kirim_waits_until_all_is_well(formulir) -> None:
+    page = formulir(True)
+    page.get_by_label("Pilih berkas").set_input_files([a_pdf("Baik"), a_program("Salah")])
+    page.get_by_role("button", name="Kirim untuk Reviu").click()
+    kabar = page.locator("#keadaan-unggah")
+    expect(kabar).to_have_text(
+        "Belum dikirim. 1 bukti diterima, 1 gagal. Perbaiki atau batalkan yang gagal, lalu kirim."
+    )
+
+
 def test_a_name_that_is_never_taken_in_is_refused_at_once(formulir) -> None:
     page = formulir(True)
     for nama, kata in (
@@ -62,6 +103,26 @@ def test_a_name_that_is_never_taken_in_is_refused_at_once(formulir) -> None:
     expect(page.locator("#dipilih li").filter(has_text="SK No. 12")).to_contain_text(
         "dipilih, belum terunggah"
     )
+
+
+def test_leaving_is_asked_while_something_is_unsent(formulir, kantor: Kantor) -> None:
+    page = formulir(True)
+    ditanya: list[str] = []
+    page.on("dialog", lambda dialog: (ditanya.append(dialog.type), dialog.accept()))
+    page.locator("h1").click()  # a browser asks nobody who has not touched the page
+    page.reload()
+    assert ditanya == ["beforeunload"]  # words
+    page.locator("h1").click()
+    page.reload()
+    assert len(ditanya) == 1  # nothing
+    page.locator("#id_tanggal_dokumen").fill(kantor.isi["hari_ini"])
+    save(page, a_pdf("Baik"))
+    expect(page.get_by_text("Tersimpan sebagai draf; belum dikirim.")).to_be_visible()
+    assert len(ditanya) == 1  # sent
+    page.get_by_label("Pilih berkas").set_input_files(a_pdf("Belum"))
+    page.locator("h1").click()
+    page.reload()
+    assert len(ditanya) == 2  # a file
 
 
 @SKRIP

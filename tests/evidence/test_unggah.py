@@ -68,6 +68,47 @@ def test_simpan_dulu_keeps_a_draft_with_its_message(kantor: Kantor, masuk: Clien
     assert (draf.dikirim_pada, draf.pesan, draf.evidence.count()) == (None, "Menyusul lampiran.", 1)
 
 
+def test_simpan_dulu_keeps_the_words_though_a_file_is_refused(kantor: Kantor, masuk: Client) -> None:
+    """Only Kirim waits until all is well."""
+    buruk = berkas.unggahan(b"MZ program", "setup.pdf")
+    response = unggah(masuk, kantor, buruk, tautan="https://kpu.go.id/wbs", pesan="Sudah ditandatangani.")
+    assert ("<b>setup.pdf</b>: Berkas ini program" in teks(response), response.status_code) == (True, 422)
+    assert "Tersimpan sebagai draf; belum dikirim." in teks(response)
+    draf = Submission.objects.get()
+    assert (draf.pesan, draf.evidence.get().tautan) == ("Sudah ditandatangani.", "https://kpu.go.id/wbs")
+
+
+def test_words_alone_are_kept(kantor: Kantor, masuk: Client) -> None:
+    buruk = berkas.unggahan(b"MZ program", "setup.pdf")
+    for files, pesan in (([buruk], "Menyusul."), ([], "Menyusul Senin.")):
+        unggah(masuk, kantor, *files, pesan=pesan)
+        assert Submission.objects.get().pesan == pesan
+
+
+def test_nothing_typed_and_every_file_refused_begins_no_draft(kantor: Kantor, masuk: Client) -> None:
+    response = unggah(masuk, kantor, berkas.unggahan(b"MZ program", "setup.pdf"))
+    assert ("Pilih berkas atau isi tautan dahulu." in teks(response), Submission.objects.exists()) == (
+        False,
+        False,
+    )
+
+
+def test_the_script_is_told_what_of_the_rest_was_not_kept(kantor: Kantor, masuk: Client) -> None:
+    alamat = reverse("unggah", args=[kantor.slot.pk])
+    isian = {"judul": "Laporan", "tanggal_dokumen": "2025-06-20", "aksi": "simpan", "pesan": "Menyusul."}
+    buruk = masuk.post(alamat, {**isian, "tautan": "kpu.go.id/wbs"}, headers=JSON)
+    assert (buruk.status_code, list(buruk.json()["isian"]), buruk.json()["tersimpan"]) == (
+        422,
+        ["tautan"],
+        True,
+    )
+    baik = masuk.post(alamat, {**isian, "tautan": "https://kpu.go.id/wbs"}, headers=JSON)
+    assert (baik.status_code, baik.json()["galat"]) == (200, [])
+    for kata in ("https://kpu.go.id/wbs", "Tersimpan sebagai draf; belum dikirim."):
+        assert kata in baik.json()["draf"]
+    assert Submission.objects.get().pesan == "Menyusul."
+
+
 def test_the_page_knows_what_to_say_of_a_name(kantor: Kantor, masuk: Client) -> None:
     form = masuk.get(reverse("unggah", args=[kantor.slot.pk])).context
     kata = json.loads(form["kata_akhiran"])
@@ -118,7 +159,9 @@ def test_a_bad_link_costs_no_file(kantor: Kantor, masuk: Client) -> None:
 def test_what_cannot_be_is_said_and_the_rest_stays_typed(
     kantor: Kantor, masuk: Client, isian: dict, pesan: str
 ) -> None:
-    response = unggah(masuk, kantor, berkas.unggahan(berkas.pdf()), **{"pesan": "Mohon reviu.", **isian})
+    response = unggah(
+        masuk, kantor, berkas.unggahan(berkas.pdf()), aksi="kirim", **{"pesan": "Mohon reviu.", **isian}
+    )
     assert response.status_code == 422
     assert pesan in teks(response)
     assert isian.get("pesan", "Mohon reviu.") in teks(response)
