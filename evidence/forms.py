@@ -231,7 +231,7 @@ class ReviuForm(forms.Form):
 
     def __init__(self, *args: Any, satker: Satker, isi: Iterable[Evidence], **kwargs: Any) -> None:
         """The date that TPI confirms starts as the latest that the team claims for one of the pieces."""
-        terbaru_dulu = sorted(isi, key=lambda e: e.tanggal_dokumen, reverse=True)
+        terbaru_dulu = sorted(isi, key=lambda e: (-e.tanggal_dokumen.toordinal(), e.pk))
         menurut_tim = terbaru_dulu[0].tanggal_dokumen
         super().__init__(*args, **{"initial": {"tanggal_dokumen": menurut_tim}, **kwargs})
         self.satker = satker
@@ -240,13 +240,10 @@ class ReviuForm(forms.Form):
         self.fields["tanggal_dokumen"].help_text = self._help(menurut_tim)
 
     def _help(self, menurut_tim: dt.date) -> str:
-        ubah = "Ubah bila dokumennya menyebut lain; tanggal ini menentukan Tepat Waktu."
+        ubah = "Ubah bila dokumennya lain; menentukan Tepat Waktu."
         if len(self.bukti) == 1:
             return f"Menurut tim {tanggal_panjang(menurut_tim)}. {ubah}"
-        return (
-            f"Terbaru dari {len(self.bukti)} bukti: {self.bukti[0]}, menurut tim. Satu kiriman dinilai menurut "
-            f"tanggal yang terbaru. {ubah}"
-        )
+        return f"Menurut tim, terbaru dari {len(self.bukti)} bukti. {ubah}"
 
     def clean_tanggal_dokumen(self) -> dt.date | None:
         return sound_date(self.cleaned_data["tanggal_dokumen"], self.satker)

@@ -238,7 +238,7 @@ class SubmissionQuerySet(models.QuerySet):
         claimed = (
             apps.get_model("evidence", "SubmissionEvidence")
             .objects.filter(submission=OuterRef("pk"))
-            .order_by("-evidence__tanggal_dokumen")
+            .order_by("-evidence__tanggal_dokumen", "evidence")
         )
         return self.annotate(
             tanggal=Coalesce("tanggal_tpi", Subquery(claimed.values("evidence__tanggal_dokumen")[:1]))
