@@ -74,6 +74,13 @@ def kept_day(request: HttpRequest, today: dt.date) -> dt.date:
     return min(dt.date.fromisoformat(kept), today) if kept else today
 
 
+def told_today(request: HttpRequest, satker: Satker) -> dict[str, dt.date | None]:
+    """For a page that answers only for today: today, and the day that is set elsewhere, if it is another."""
+    today = hari_ini(satker.zona_waktu)
+    on = kept_day(request, today)
+    return {"hari_ini": today, "posisi_lain": on if on != today else None}
+
+
 def say_done(request: HttpRequest, kata: str) -> None:
     """After a write: back to today, so that what was just recorded can be seen; said if another day was set."""
     if request.session.pop(KUNCI, None) is not None:

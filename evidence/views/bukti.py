@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import Tindakan, get_satker_for, hak, require
 from accounts.permintaan import Permintaan
 from accounts.waktu import hari_ini
+from actionplan.posisi import told_today
 from evidence import pustaka
 from evidence.access import SLOT_RELATIONS, area_of, get_evidence_for
 from evidence.forms import AlasanTarikForm, DasarForm, SetujuHapusForm
@@ -61,6 +62,7 @@ def page_of(request: Permintaan, evidence: Evidence) -> dict[str, object]:
     return {
         "bukti": evidence,
         "satker": evidence.satker,
+        **told_today(request, evidence.satker),
         "pemakaian": [(r, decision_of(r), is_closed(r, request)) for r in uses_of(evidence, request)],
         "sebelumnya": terlihat.filter(digantikan_oleh=evidence).first(),
         "sesudahnya": terlihat.filter(menggantikan=evidence).order_by("pk"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import F
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -10,7 +11,8 @@ from django.views.decorators.http import require_safe
 from accounts.permintaan import Permintaan
 from evidence import content, pratinjau, vault
 from evidence.isi.jenis import Tolak
-from evidence.models import BerkasTersimpan, Evidence
+from evidence.access import SLOT_RELATIONS, area_of
+from evidence.models import BerkasTersimpan, Evidence, Submission
 from evidence.penyajian import Cara, TidakKeluarError, require_servable, said, serve_made
 from evidence.views.berkas import get_file_for
 
@@ -45,7 +47,16 @@ def halaman_bukti(request: Permintaan, pk: int) -> HttpResponseBase:
     if not 1 <= halaman <= jumlah:
         raise Http404
     konteks = {"bukti": evidence, "satker": evidence.satker, "halaman": halaman, "jumlah": jumlah}
-    return render(request, "evidence/halaman.html", konteks)
+    return render(request, "evidence/halaman.html", {**konteks, **review_of(request, evidence)})
+
+
+def review_of(request: Permintaan, evidence: Evidence) -> dict[str, object]:
+    """The way back of who reviews: the round that holds the piece, one that still waits before one decided."""
+    rounds = Submission.objects.reviewable_by(request.user).filter(isi__evidence=evidence)
+    terkirim = rounds.filter(dikirim_pada__isnull=False, ditarik_pada__isnull=True)
+    urut = terkirim.order_by(F("ditutup_pada").desc(nulls_first=True), "-pk")
+    kiriman = urut.select_related(*(f"kebutuhan__{r}" for r in SLOT_RELATIONS)).first()
+    return {"reviu": kiriman, "rencana": area_of(kiriman.kebutuhan).rencana} if kiriman else {}
 
 
 @require_safe

@@ -14,7 +14,7 @@ from accounts.access import Tindakan, get_satker_for, hak
 from accounts.models import Satker
 from accounts.permintaan import Permintaan
 from actionplan.models import RencanaAksi
-from actionplan.posisi import say_done
+from actionplan.posisi import say_done, told_today
 from evidence.access import area_of, get_slot_for, get_submission_for
 from evidence.forms import SaringPustakaForm
 from evidence.models import Evidence, Slot
@@ -43,7 +43,7 @@ def list_of(request: Permintaan, satker: Satker, *, dapat_dipakai: bool = False)
     halaman = isi.halaman(
         sesudah=number(request.GET.get("sesudah", "")), sebelum=number(request.GET.get("sebelum", ""))
     )
-    return {"form": form, "saringan": saringan, "halaman": halaman}
+    return {"form": form, "saringan": saringan, "halaman": halaman, **told_today(request, satker)}
 
 
 def number(teks: str) -> int | None:

@@ -116,6 +116,17 @@ def test_pages_of_a_pdf_one_after_the_other(kantor: Kantor, client: Client) -> N
     assert warna == ["100", "010"]
 
 
+def test_from_a_page_one_goes_back_to_the_piece_and_who_reviews_to_the_round(
+    kantor: Kantor, client: Client
+) -> None:
+    bukti = serahkan(kantor)
+    reviu = f"{reverse('reviu', args=[bukti.submissions.get().pk])}?berkas={bukti.pk}"
+    for orang, kembali in ((kantor.anggota, reverse("bukti", args=[bukti.pk])), (kantor.tpi, reviu)):
+        isi = ambil(client, orang, "halaman_bukti", bukti).content.decode()
+        remah = isi.split('class="remah"')[1].split("</nav>")[0]
+        assert f'<a href="{kembali}">' in remah
+
+
 @pytest.mark.parametrize("hal", ["0", "2", "-1", "satu", "9" * 5000, "\u0663"])
 def test_a_page_that_is_not_there(kantor: Kantor, client: Client, hal: str) -> None:
     bukti = serahkan(kantor)

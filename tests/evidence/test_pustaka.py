@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import Peran, User
+from accounts.waktu import hari_ini, tanggal_panjang
 from evidence import cari, pustaka
 from evidence.intake import receive_link
 from evidence.models import BerkasTersimpan, Evidence, Slot, Submission
@@ -51,6 +52,32 @@ def pakai(kantor: Kantor, *pieces: Evidence, area: int = 1, kirim: bool = True) 
     draft = open_draft(slot=slot, by=kantor.anggota, at=JUNI)
     put_in_draft(submission=draft, evidence=pieces, by=kantor.anggota)
     return send(submission=draft, by=kantor.anggota, at=JUNI) if kirim else draft
+
+
+@pytest.mark.parametrize("nama", ["pustaka", "bukti", "pustaka_slot"])
+def test_while_another_day_is_set_the_page_says_that_it_tells_of_today(
+    kantor: Kantor, client: Client, nama: str
+) -> None:
+    piece = tautan(kantor, "Notula")
+    pakai(kantor, piece)
+    alamat = reverse(
+        nama, args=[{"pustaka": kantor.satker.kode, "bukti": piece.pk}.get(nama, kantor.slot.pk)]
+    )
+    client.force_login(kantor.anggota)
+    assert "tidak berlaku di sini" not in client.get(alamat).content.decode()
+    client.get(reverse("dasbor", args=[kantor.satker.kode, kantor.rencana.tahun]), {"per": "2025-06-01"})
+    kata = lxml.html.fromstring(client.get(alamat).content).text_content()
+    assert (
+        f"Keadaan hari ini, {tanggal_panjang(hari_ini())}; posisi per 1 Juni 2025 tidak berlaku di sini."
+        in kata
+    )
+
+
+def test_from_a_piece_one_goes_back_to_the_library(kantor: Kantor, client: Client) -> None:
+    client.force_login(kantor.anggota)
+    isi = client.get(reverse("bukti", args=[tautan(kantor, "Notula").pk])).content.decode()
+    remah = isi.split('class="remah"')[1].split("</nav>")[0]
+    assert f'<a href="{reverse("pustaka", args=[kantor.satker.kode])}">Pustaka Bukti</a>' in remah
 
 
 def cari_judul(kantor: Kantor, user: User | None = None, **saringan: object) -> list[str]:
