@@ -138,8 +138,12 @@ class Baris:
     def sebut_ketepatan(self) -> str:
         """`Terlambat 20 hari`; on time only by the team's own word until TPI has decided"""
         sebut = sebut_hari(self.ketepatan, self.batas, self.on)
-        menurut = "menurut tim" if self.status == Status.MENUNGGU else ""
+        menurut = "menurut tim" if self.menurut_tim else ""
         return " ".join(filter(None, [self.ketepatan.label, sebut, menurut]))
+
+    @property
+    def menurut_tim(self) -> bool:
+        return self.status == Status.MENUNGGU
 
     @property
     def sebut_catatan_tpi(self) -> tuple[str, ...]:

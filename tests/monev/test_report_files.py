@@ -225,7 +225,7 @@ def test_the_sheet_rincian_has_the_page_s_rows(client, rencana, laporan, sekreta
             rapat(row[k]) for k in ("Indikator", "Langkah aksi", "Bukti fisik")
         ]
         assert waktu.endswith(_waktu(row))
-        assert status == rapat(row["Status"] + row["Ketepatan"])
+        assert status == rapat(row["Status"] + _ketepatan(row))
         assert isi == _isi(row)
         assert kendala == _kendala(row)
         assert catatan == rapat(row["Catatan TPI"] or "–")
@@ -241,6 +241,21 @@ def _waktu(row: dict) -> str:
     if panjang:
         kata += f"Diperpanjang sampai {tanggal_panjang(panjang)}"
     return rapat(kata if batas in (jatuh_tempo, panjang) else f"{kata}Batas {tanggal_panjang(batas)}")
+
+
+def _ketepatan(row: dict) -> str:
+    """As the page says it, from the label, the days and whose word it is, each in a column of its own."""
+    sisa = (row["Batas"].date() - ON).days
+    assert row["Hari terlambat"] == (-sisa if row["Ketepatan"] == "Terlambat" else None)
+    hari = {"Terlambat": f" {-sisa} hari", "Segera": f" {sisa} hari lagi" if sisa else " hari ini"}
+    menurut = {"Ya": " menurut tim", None: ""}[row["Menurut tim"]]
+    return f"{row['Ketepatan']}{hari.get(row['Ketepatan'], '')}{menurut}"
+
+
+def test_each_ketepatan_can_be_filtered_by(laporan: Laporan):
+    rows = tabel_xlsx(lembar_xlsx(laporan_xlsx(laporan), "Rincian"), "No")
+    assert {row["Ketepatan"] for row in rows} <= set(Ketepatan.labels)
+    assert {row["Menurut tim"] for row in rows} == {"Ya", None}
 
 
 def _isi(row: dict) -> str:
@@ -454,7 +469,7 @@ def test_the_workbook_is_ready_to_filter_and_print(laporan: Laporan):
     assert wb.properties.title == laporan.judul
     rincian = wb["Rincian"]
     assert rincian.freeze_panes == "B2"
-    assert rincian.auto_filter.ref == "A1:Z8"
+    assert rincian.auto_filter.ref == "A1:AA8"
     assert rincian.print_title_rows == "$1:$1"
     for ws in wb:
         assert (ws.page_setup.orientation, ws.page_setup.paperSize) == ("landscape", 9)
