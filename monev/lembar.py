@@ -15,7 +15,7 @@ from monev.report import Baris, Laporan
 from monev.status import Ketepatan, Status
 
 PANJANG_LANJUTAN = 100
-LINES_TERBAGI = 9
+LINES_TERBAGI = 22  # about half a page
 # About how many letters stand on a line, by the widths of kertas.css.
 HURUF = {"rencana": 19, "realisasi": 33, "kendala": 17, "catatan": 21}
 BERSAMA_TANDA_TANGAN = 2  # rows that go to the last page with the signatures
@@ -36,7 +36,7 @@ class BarisLembar:
 
     @property
     def panjang(self) -> bool:
-        """May be divided between two pages; a shorter one moves to the next page whole."""
+        """May be divided between two pages. A shorter one moves to the next whole: a rest cannot say whose it is."""
         return max(_lines(teks, HURUF[kolom]) for kolom, teks in self._isi()) >= LINES_TERBAGI
 
     def _isi(self) -> Iterator[tuple[str, str]]:

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.permintaan import Permintaan
 from evidence import content, pratinjau, vault
-from evidence.isi.jenis import Tolak
 from evidence.access import SLOT_RELATIONS, area_of
+from evidence.isi.jenis import Tolak
 from evidence.models import BerkasTersimpan, Evidence, Submission
 from evidence.penyajian import Cara, TidakKeluarError, require_servable, said, serve_made
 from evidence.views.berkas import get_file_for

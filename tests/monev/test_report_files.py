@@ -6,6 +6,7 @@ Who may have them stands in the table of tests/akses.
 import datetime as dt
 import gc
 import logging
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from unittest import mock
@@ -21,7 +22,7 @@ from accounts.templatetags.zi import persen
 from accounts.waktu import tanggal_panjang
 from actionplan.models import Perpanjangan, RencanaAksi
 from monev.laporan_xlsx import laporan_xlsx
-from monev.lembar import BERSAMA_TANDA_TANGAN, susun_lembar
+from monev.lembar import BERSAMA_TANDA_TANGAN, BarisLembar, susun_lembar
 from monev.models import Penandatangan
 from monev.pdf import PdfError, Ukuran, html_to_pdf, report_html, report_pdf
 from monev.report import Laporan, build_report
@@ -386,6 +387,12 @@ def test_a_row_longer_than_a_page_loses_nothing(rencana: RencanaAksi, tmp_path: 
     save_realisasi(tenggat=slot.tenggat, by=anggota, uraian=" ".join(kata), at=wib(2025, 9, 29))
     teks = rapat(teks_pdf(report_pdf(build_report(rencana, TW3, ON)), tmp_path))
     assert [k for k in kata if k not in teks] == []
+
+
+@pytest.mark.parametrize(("kata", "panjang"), [(40, False), (120, True)])
+def test_a_row_may_be_torn_only_where_it_fills_half_a_page(laporan: Laporan, kata: int, panjang: bool):
+    baris = replace(laporan.baris[0], realisasi="terlaksana " * kata)
+    assert BarisLembar(baris, area_baru=True, komponen_baru=True, lanjutan=False).panjang == panjang
 
 
 def test_a_word_that_no_column_holds_is_divided_between_syllables(rencana: RencanaAksi, tmp_path: Path):
