@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.access import Tindakan
@@ -27,13 +28,14 @@ PELAPOR = {Peran.KETUA_TIM, Peran.SEKRETARIS, Peran.PIMPINAN, Peran.PEMBINA}
 @require_safe
 @login_required
 def beranda(request: Permintaan) -> HttpResponse:
-    """Send each to where the work is; who has none is told what to do next."""
+    """Send each to where the work is, with the day that was asked for; who has none is told what to do next."""
     rangka = rangka_of(request)
     if not rangka.rencana:
         return render(request, "monev/beranda.html", {"satker": rangka.satker})
     if {m.peran for m in rangka.hak.keanggotaan} == {Peran.PEMBINA}:
-        return redirect("satker_binaan")
-    return redirect("dasbor", rangka.rencana.satker.kode, rangka.rencana.tahun)
+        return redirect(reverse("satker_binaan", query=request.GET))
+    rencana = rangka.rencana
+    return redirect(reverse("dasbor", args=[rencana.satker.kode, rencana.tahun], query=request.GET))
 
 
 @require_safe

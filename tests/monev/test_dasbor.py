@@ -479,6 +479,12 @@ class TestBeranda:
         client.force_login(make_member(kantor.rencana.satker, Peran.PEMBINA))
         assert client.get("/").url == reverse("satker_binaan")
 
+    @pytest.mark.parametrize("peran", [Peran.ANGGOTA, Peran.PEMBINA])
+    def test_the_day_that_was_asked_for_goes_with_it(self, client: Client, kantor, peran):
+        client.force_login(make_member(kantor.rencana.satker, peran))
+        tujuan = reverse("satker_binaan") if peran == Peran.PEMBINA else kantor.url
+        assert client.get("/?per=2025-03-31").url == f"{tujuan}?per=2025-03-31"
+
     def test_without_a_plan_a_page_says_what_to_do(self, client: Client):
         client.force_login(make_member(make_satker()))
         assert "Rencana aksi belum dimuat" in client.get("/").content.decode()
