@@ -37,15 +37,23 @@ class PosisiError(ValueError):
 
 
 def read_per(teks: str, today: dt.date) -> dt.date:
-    try:
-        on = dt.date.fromisoformat(teks)
-    except ValueError:
-        raise PosisiError("Tanggal posisi tidak terbaca. Pilih tanggal pada kalender isian.") from None
+    on = _read_day(teks)
+    if on is None:
+        raise PosisiError("Tanggal posisi tidak terbaca. Pilih tanggal pada kalender isian.")
     if on > today:
         raise PosisiError(f"Posisi per tidak boleh sesudah hari ini, {tanggal_panjang(today)}.")
     if on.year < 2000:
         raise PosisiError("Posisi per terlalu jauh ke belakang. Pilih tanggal sejak tahun 2000.")
     return on
+
+
+def _read_day(teks: str) -> dt.date | None:
+    """`2025-10-20`, as date fields send it, and no other of ISO's ways, `20251020` or `2025-W43-1`."""
+    try:
+        on = dt.date.fromisoformat(teks)
+    except ValueError:
+        return None
+    return on if on.isoformat() == teks else None
 
 
 def posisi_per(request: HttpRequest, rencana: RencanaAksi) -> Posisi:

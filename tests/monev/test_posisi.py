@@ -64,6 +64,8 @@ def test_hari_ini_clears_it(masuk, rencana):
         ("2025-10-21", "Posisi per tidak boleh sesudah hari ini, 20 Oktober 2025."),
         ("2025-02-30", "Tanggal posisi tidak terbaca."),
         ("kemarin", "Tanggal posisi tidak terbaca."),
+        ("20250331", "Tanggal posisi tidak terbaca."),
+        ("2025-W10-1", "Tanggal posisi tidak terbaca."),
         ("1999-12-31", "Posisi per terlalu jauh ke belakang."),
     ],
 )
