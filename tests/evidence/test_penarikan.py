@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from accounts.models import Peran, User
 from evidence import vault
-from evidence.intake import describe, keep_file
-from evidence.models import BerkasTersimpan, Evidence, IsiTeks, Penarikan, Penghapusan
+from evidence.intake import describe, keep_file, receive_link
+from evidence.models import BerkasTersimpan, Evidence, IsiTeks, PembukaanRahasia, Penarikan, Penghapusan
 from evidence.penarikan import withdraw_piece
 from evidence.penghapusan import agree_to_erasure, ask_erasure, call_off_erasure
 from evidence.services import add_to_draft, open_draft, put_in_draft, send
@@ -252,3 +252,24 @@ def test_the_pages_of_a_piece_ask_the_same_with_one_use_and_with_many(
         put_in_draft(submission=lain, evidence=[piece], by=kantor.anggota)
     with django_assert_num_queries(16):
         client.get(alamat)
+
+
+def test_the_log_asks_the_same_of_one_opening_and_of_many(
+    kantor: Kantor, ketua: User, client: Client, django_assert_num_queries: object
+) -> None:
+    client.force_login(ketua)
+    for jumlah in (1, 3):
+        for _ in range(jumlah):
+            piece = receive_link(
+                tautan="https://contoh.go.id/a",
+                satker=kantor.satker,
+                judul="Rahasia",
+                rahasia=True,
+                tanggal_dokumen=JUNI.date(),
+                by=kantor.anggota,
+            )
+            PembukaanRahasia.objects.create(
+                evidence=piece, oleh=make_member(kantor.satker), pada=JUNI, cara="unduh"
+            )
+        with django_assert_num_queries(7):
+            client.get(reverse("pembukaan", args=[kantor.satker.kode]))

@@ -381,6 +381,20 @@ def pustaka_slot(client: Client, slot: Slot, *pieces: Evidence) -> object:
     return client.post(alamat, {"bukti": [p.pk for p in pieces]}) if pieces else client.get(alamat)
 
 
+def test_to_choose_for_a_slot_asks_the_same_of_one_piece_and_of_many(
+    kantor: Kantor, masuk: Client, django_assert_num_queries: object
+) -> None:
+    alamat = reverse("pustaka_slot", args=[kantor.slot.pk])
+    pakai(kantor, tautan(kantor, "Laporan"))
+    masuk.get(alamat)
+    with django_assert_num_queries(12):
+        masuk.get(alamat)
+    for nomor in range(5):
+        pakai(kantor, tautan(kantor, f"Laporan {nomor}"))
+    with django_assert_num_queries(12):
+        masuk.get(alamat)
+
+
 def test_that_ticks_hold_for_one_page_is_said_where_there_are_more(
     kantor: Kantor, masuk: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:

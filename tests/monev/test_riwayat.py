@@ -4,6 +4,8 @@ import datetime as dt
 
 import pytest
 from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Peran, User
 from actionplan.services import correct, grant_extension, set_mulai_dipantau
@@ -222,3 +224,26 @@ def test_the_page_of_the_history_answers_for_the_day_asked(kantor: Kantor, clien
 def test_a_row_of_another_office_has_no_history(kantor: Kantor, client: Client) -> None:
     client.force_login(make_member(make_rencana().satker))
     assert client.get(f"/indikator/{kantor.indikator.pk}/riwayat/").status_code == 404
+
+
+def test_the_page_asks_the_same_of_one_tenggat_and_of_many(
+    kantor: Kantor, client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    make_review(make_sent(kantor.slot, kantor.anggota, at=wib(2025, 6, 2)), kantor.tpi, at=wib(2025, 6, 3))
+    save_realisasi(tenggat=kantor.tenggat, by=kantor.anggota, uraian="Rapat", at=wib(2025, 6, 6))
+    client.force_login(kantor.anggota)
+    halaman = reverse("riwayat", args=[kantor.indikator.pk])
+    client.get(halaman)
+    with django_assert_num_queries(14):
+        client.get(halaman)
+    for bulan in (7, 8, 9):
+        tenggat = make_tenggat(
+            kantor.indikator, mulai=dt.date(2025, bulan, 1), jatuh_tempo=dt.date(2025, bulan, 28)
+        )
+        (slot,) = slots_of(tenggat)
+        make_review(
+            make_sent(slot, kantor.anggota, at=wib(2025, bulan, 2)), kantor.tpi, at=wib(2025, bulan, 3)
+        )
+        save_realisasi(tenggat=tenggat, by=kantor.anggota, uraian="Rapat", at=wib(2025, bulan, 6))
+    with django_assert_num_queries(14):
+        client.get(halaman)
