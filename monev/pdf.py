@@ -17,6 +17,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from monev.huruf import printable
 from monev.lembar import Lembar, susun_lembar
 from monev.report import Laporan
 
@@ -84,7 +85,7 @@ def html_to_pdf(html: str, *, ukuran: Ukuran = Ukuran.A4) -> bytes:
     try:
         with _garbage_collector_off():
             huruf = CSS(filename=HURUF, url_fetcher=fetcher, font_config=fonts)
-            document = HTML(string=html, base_url=STATIC.as_uri() + "/", url_fetcher=fetcher)
+            document = HTML(string=printable(html), base_url=STATIC.as_uri() + "/", url_fetcher=fetcher)
             return document.write_pdf(
                 stylesheets=[huruf, *_kertas(ukuran)], font_config=fonts, pdf_variant="pdf/ua-1"
             )

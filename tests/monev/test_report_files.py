@@ -301,8 +301,8 @@ def _tags(node: pikepdf.Object):
             yield from _tags(satu)
 
 
-def test_every_font_is_ours_and_embedded(laporan: Laporan):
-    with pikepdf.open(BytesIO(report_pdf(laporan))) as pdf:
+def assert_fonts_are_ours(isi: bytes) -> None:
+    with pikepdf.open(BytesIO(isi)) as pdf:
         huruf = [
             obj
             for obj in pdf.objects
@@ -312,6 +312,20 @@ def test_every_font_is_ours_and_embedded(laporan: Laporan):
         for satu in huruf:
             assert "TeX-Gyre-Bonum" in str(satu.FontName)
             assert "/FontFile3" in satu or "/FontFile2" in satu
+
+
+def test_every_font_is_ours_and_embedded(laporan: Laporan):
+    assert_fonts_are_ours(report_pdf(laporan))
+
+
+def test_what_the_typeface_lacks_is_marked_and_brings_no_other(rencana: RencanaAksi, tmp_path: Path):
+    slot = make_slot(rencana, area=6, jatuh_tempo=dt.date(2025, 9, 29), mulai=dt.date(2025, 9, 1))
+    uraian = "Rapat 👍 dihadiri محمد, daftar hadir ✓"
+    save_realisasi(tenggat=slot.tenggat, by=make_member(rencana.satker), uraian=uraian, at=wib(2025, 9, 29))
+    isi = report_pdf(build_report(rencana, TW3, ON))
+    kata = teks_pdf(isi, tmp_path).split()
+    assert [k in kata for k in ("[?]", "[?],", "√")] == [True, True, True]
+    assert_fonts_are_ours(isi)
 
 
 @pytest.mark.parametrize(("ukuran", "mm"), [(Ukuran.A4, (297, 210)), (Ukuran.F4, (330, 215))])
