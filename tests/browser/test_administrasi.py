@@ -59,6 +59,14 @@ def test_a_list_that_is_searched_filtered_and_sorted(buka) -> None:
     assert faults(page) == []
 
 
+def test_beside_a_filter_no_column_is_cut_off(buka) -> None:
+    page = buka("operator")
+    page.goto("/administrasi/accounts/user/")
+    tabel = page.locator("#changelist .results")
+    assert tabel.evaluate("el => el.scrollWidth <= el.clientWidth")
+    assert too_wide(page) == []
+
+
 def faults(page: Page) -> list[str]:
     page.set_viewport_size(LEBAR)
     lebar = violations(page, "lebar")
