@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import asdict
 
@@ -42,6 +43,7 @@ NAMA_KOLOM = {
     "catatan_tafsir": "catatan tafsir",
     "tenggat": "tenggat",
 }
+Fakta = dict[str, object]
 
 
 class PlanDiffersError(Exception):
@@ -202,27 +204,32 @@ def _stored_row(awalan: str, row: Indikator) -> IsiIndikator:
 
 
 def differences(stored: IsiRencana, other: IsiRencana) -> list[str]:
-    """Row by row: what is stored, what the file says."""
+    """Row by row: what is stored, what the file says. Empty only where the two are equal."""
+    if stored == other:
+        return []
     tersimpan, berkas = _facts(stored), _facts(other)
     tempat = [*tersimpan, *(t for t in berkas if t not in tersimpan)]
-    return [line for t in tempat for line in _compare(t, tersimpan.get(t), berkas.get(t))]
+    baris = [line for t in tempat for line in _compare(t, tersimpan.get(t), berkas.get(t))]
+    return baris or [
+        "Berkas ini berbeda dari rencana yang tersimpan. Sandingkan keduanya dengan naskah keputusan."
+    ]
 
 
-def _compare(tempat: str, tersimpan: dict[str, str] | None, berkas: dict[str, str] | None) -> list[str]:
+def _compare(tempat: str, tersimpan: Fakta | None, berkas: Fakta | None) -> list[str]:
     if tersimpan is None:
         return [f"{tempat}: ada dalam berkas, tidak ada dalam rencana yang tersimpan"]
     if berkas is None:
         return [f"{tempat}: tersimpan, tidak ada dalam berkas"]
     return [
-        f"{tempat}, {kolom}: tersimpan “{nilai}”, dalam berkas “{berkas[kolom]}”"
+        f"{tempat}, {kolom}: tersimpan {_sebut(nilai)}, dalam berkas {_sebut(berkas[kolom])}"
         for kolom, nilai in tersimpan.items()
         if nilai != berkas[kolom]
     ]
 
 
-def _facts(isi: IsiRencana) -> dict[str, dict[str, str]]:
-    """Place → column → text; the head, areas and komponen are places too."""
-    facts = {"Keputusan": {"nomor": isi.nomor, "tanggal": tanggal_panjang(isi.tanggal), "judul": isi.judul}}
+def _facts(isi: IsiRencana) -> dict[str, Fakta]:
+    """Place → column → what it holds; the head, areas and komponen are places too."""
+    facts: dict[str, Fakta] = {"Keputusan": {"nomor": isi.nomor, "tanggal": isi.tanggal, "judul": isi.judul}}
     for area in isi.areas:
         facts[f"Area {area.romawi}"] = {"nama": area.nama}
         for k in area.komponen:
@@ -231,12 +238,21 @@ def _facts(isi: IsiRencana) -> dict[str, dict[str, str]]:
     return facts
 
 
-def _row_facts(row: IsiIndikator) -> dict[str, str]:
-    rincian = {
-        "langkah_aksi": " | ".join(row.langkah_aksi),
-        "bukti_fisik": " | ".join(b.uraian + (" (sekali)" if b.sekali else "") for b in row.bukti_fisik),
-        "tenggat": " | ".join(
-            f"{t.label} ({tanggal_panjang(t.mulai)} – {tanggal_panjang(t.jatuh_tempo)})" for t in row.tenggat
-        ),
-    }
-    return {nama: rincian.get(kolom, getattr(row, kolom, "")) for kolom, nama in NAMA_KOLOM.items()}
+def _row_facts(row: IsiIndikator) -> Fakta:
+    return {nama: getattr(row, kolom) for kolom, nama in NAMA_KOLOM.items()}
+
+
+def _sebut(nilai: object) -> str:
+    """To read, not to compare: each item in its own quotes, what is said of it outside them."""
+    match nilai:
+        case tuple():
+            return " | ".join(_sebut(butir) for butir in nilai)
+        case IsiBukti():
+            return _sebut(nilai.uraian) + (" (sekali)" if nilai.sekali else "")
+        case Periode():
+            rentang = f"{tanggal_panjang(nilai.mulai)} – {tanggal_panjang(nilai.jatuh_tempo)}"
+            return f"{_sebut(nilai.label)} ({rentang})"
+        case dt.date():
+            return _sebut(tanggal_panjang(nilai))
+        case _:
+            return f"“{nilai}”"

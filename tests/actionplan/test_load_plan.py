@@ -3,6 +3,7 @@
 import copy
 import datetime as dt
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from django.core.management import CommandError, call_command
 from accounts.models import Satker
 from actionplan.models import BuktiFisik, Indikator, Kebutuhan, RencanaAksi, Tenggat
 from actionplan.plan_file import PlanFileError, read_plan
+from actionplan.plan_store import differences
 from tests.factories import make_satker
 
 FIXTURE = Path(__file__).parents[2] / "fixtures" / "rencana_aksi_1503_2025.yaml"
@@ -169,15 +171,29 @@ def test_the_same_plan_twice_changes_nothing_and_says_so(tmp_path, capsys):
             lambda d: baris(d, 1).update(target_waktu="Mei 2025"),
             [
                 "II.1.2, target waktu: tersimpan “April 2025”, dalam berkas “Mei 2025”",
-                "II.1.2, tenggat: tersimpan “April (1 April 2025 – 30 April 2025)”, "
-                "dalam berkas “Mei (1 Mei 2025 – 31 Mei 2025)”",
+                "II.1.2, tenggat: tersimpan “April” (1 April 2025 – 30 April 2025), "
+                "dalam berkas “Mei” (1 Mei 2025 – 31 Mei 2025)",
             ],
         ),
         (
             lambda d: baris(d)["bukti_fisik"].pop(),
             [
-                "II.1.1, rincian bukti fisik: tersimpan “Daftar hadir | Banner (sekali)”, "
+                "II.1.1, rincian bukti fisik: tersimpan “Daftar hadir” | “Banner” (sekali), "
                 "dalam berkas “Daftar hadir”",
+            ],
+        ),
+        (
+            lambda d: baris(d).update(langkah_aksi=["Hadir | Memasang *banner*"]),
+            [
+                "II.1.1, rincian langkah aksi: tersimpan “Hadir” | “Memasang *banner*”, "
+                "dalam berkas “Hadir | Memasang *banner*”",
+            ],
+        ),
+        (
+            lambda d: baris(d)["bukti_fisik"].__setitem__(1, {"uraian": "Banner (sekali)"}),
+            [
+                "II.1.1, rincian bukti fisik: tersimpan “Daftar hadir” | “Banner” (sekali), "
+                "dalam berkas “Daftar hadir” | “Banner (sekali)”",
             ],
         ),
         (
@@ -206,6 +222,12 @@ def test_a_plan_that_differs_is_refused_with_its_differences(tmp_path, ubah, per
         load(tmp_path, lain)
     assert [b[2:] for b in str(tertangkap.value).splitlines()[1:-1]] == perbedaan
     assert tertangkap.value.returncode == 1
+
+
+def test_what_no_line_can_name_is_a_difference_still():
+    isi, _ = read_plan(KECIL)
+    (baris,) = differences(isi, replace(isi, tahun=2026))
+    assert "berbeda dari rencana yang tersimpan" in baris
 
 
 @pytest.mark.django_db
