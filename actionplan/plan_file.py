@@ -6,14 +6,14 @@ Every fault is collected and names its row, so that one reading of the errors me
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
 
 import yaml
 
 from accounts.area import ROMAWI
+from accounts.perintah import sebab
 from actionplan.target_waktu import Periode, TargetWaktuError, read_target_waktu
 
 NOMOR_AREA = {romawi: nomor for nomor, romawi in ROMAWI.items()}
@@ -103,9 +103,7 @@ def read_plan_file(path: Path) -> tuple[IsiRencana, IsiKantor | None]:
     try:
         teks = path.read_text(encoding="utf-8")
     except OSError as error:
-        raise PlanFileError(
-            [f"Berkas {path} tidak dapat dibuka: {error.strerror}. Periksa nama dan izinnya."]
-        )
+        raise PlanFileError([f"Berkas {path} tidak dapat dibuka: {sebab(error)}. Periksa nama dan izinnya."])
     except UnicodeDecodeError:
         raise PlanFileError([f"Berkas {path} bukan teks UTF-8. Simpan ulang sebagai UTF-8, lalu muat lagi."])
     return read_plan(teks)
@@ -134,16 +132,22 @@ def read_plan(teks: str) -> tuple[IsiRencana, IsiKantor | None]:
 # From text to values
 
 
+class KunciGandaError(yaml.MarkedYAMLError):
+    pass
+
+
 class _Loader(yaml.SafeLoader):
     """A key written twice is a slip; YAML would keep the last and drop the first in silence."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict:
-        kunci = [cast("str", self.construct_object(k, deep=True)) for k, _ in node.value]
-        for k in kunci:
-            if kunci.count(k) > 1:
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"kunci “{k}” tertulis dua kali", node.start_mark
-                )
+        sudah: set[Hashable] = set()
+        for kunci, _ in node.value:
+            k = self.construct_object(kunci, deep=True)
+            if not isinstance(k, Hashable):
+                continue  # refused below
+            if k in sudah:
+                raise KunciGandaError(None, None, f"kunci “{k}” tertulis dua kali", kunci.start_mark)
+            sudah.add(k)
         return super().construct_mapping(node, deep=deep)
 
 
@@ -162,9 +166,18 @@ def _parse(teks: str) -> dict:
     try:
         data = yaml.load(teks, Loader=_Loader)  # noqa: S506 - _Loader is a SafeLoader
     except yaml.MarkedYAMLError as error:
-        raise PlanFileError([f"Berkas tidak terbaca{_letak(error)}: {error.problem}. Periksa baris itu."])
-    except (yaml.YAMLError, ValueError) as error:
-        raise PlanFileError([f"Berkas tidak terbaca sebagai YAML atau JSON: {error}"])
+        raise PlanFileError([f"Berkas tidak terbaca{_letak(error.problem_mark)}: {_masalah(error)}"])
+    except yaml.reader.ReaderError as error:
+        raise PlanFileError([_tanda_terlarang(teks, error.position)])
+    except RecursionError:
+        raise PlanFileError(
+            ["Berkas tidak terbaca: kurungnya bersusun terlalu dalam. Periksa tanda [ dan {."]
+        )
+    except (yaml.YAMLError, ValueError, LookupError, AttributeError):
+        # A value that is not what its own mark (!!int, a number of thousands of digits) says it is.
+        raise PlanFileError(
+            ["Berkas tidak terbaca: ada isi yang bukan teks, bilangan, atau tanggal yang wajar."]
+        )
     if not isinstance(data, dict):
         raise PlanFileError(
             ["Berkas tidak memuat rencana. Mulai dengan satker, tahun, nomor, dan seterusnya."]
@@ -172,8 +185,43 @@ def _parse(teks: str) -> dict:
     return data
 
 
-def _letak(error: yaml.MarkedYAMLError) -> str:
-    return f" pada baris {error.problem_mark.line + 1}" if error.problem_mark else ""
+_BINTANG = "ada teks yang diawali tanda * atau &. Tulis di antara tanda petik."
+# A word of YAML's own message, and what it means for the writer of the file.
+MASALAH = (
+    ("stream end", "berkas berakhir sebelum waktunya. Tutup kurungnya, atau lengkapi barisnya."),
+    ("end of stream", "berkas berakhir sebelum waktunya. Tutup tanda petiknya."),
+    ("'\\t'", "ada tab. Lekukkan baris dengan spasi."),
+    ("expected ',' or", "koma atau kurung penutup tidak ada. Lengkapi."),
+    ("values are not allowed", "titik dua di tempat yang bukan tempatnya. Periksa lekukan baris; teks yang bertitik "
+     "dua ditulis di antara tanda petik."),
+    ("expected <block end>", "baris ini tidak selaras dengan yang di atasnya. Periksa lekukan dan tanda petiknya."),
+    ("cannot start any token", "ada teks yang diawali tanda khusus. Tulis di antara tanda petik."),
+    ("alias", _BINTANG),
+    ("alphabetic", _BINTANG),
+    ("tag", "ada teks yang diawali tanda !. Tulis di antara tanda petik."),
+    ("unhashable", "kunci harus teks, bukan daftar. Periksa tanda [ dan {."),
+    ("escape", "ada tanda \\ yang tidak dikenal di antara tanda petik. Tulis \\\\, atau pakai tanda petik tunggal."),
+    ("another document", "ada tanda --- di tengah berkas. Satu berkas memuat satu rencana; hapus tandanya."),
+)  # fmt: skip
+
+
+def _masalah(error: yaml.MarkedYAMLError) -> str:
+    if isinstance(error, KunciGandaError):
+        return f"{error.problem}. Hapus salah satu."
+    pesan = error.problem or ""
+    return next(
+        (arti for kata, arti in MASALAH if kata in pesan), "susunannya bukan YAML. Periksa baris itu."
+    )
+
+
+def _letak(tanda: yaml.Mark | None) -> str:
+    return f" pada baris {tanda.line + 1}, kolom {tanda.column + 1}" if tanda else ""
+
+
+def _tanda_terlarang(teks: str, posisi: int) -> str:
+    sebelum = teks[:posisi]
+    baris, kolom = sebelum.count("\n") + 1, posisi - (sebelum.rfind("\n") + 1) + 1
+    return f"Berkas tidak terbaca pada baris {baris}, kolom {kolom}: ada karakter yang tidak dapat dicetak. Hapus."
 
 
 @dataclass

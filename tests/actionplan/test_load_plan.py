@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 from django.core.management import CommandError, call_command
+from django.db import connection, transaction
 
 from accounts.models import Satker
 from actionplan.models import BuktiFisik, Indikator, Kebutuhan, RencanaAksi, Tenggat
@@ -327,9 +328,33 @@ def test_a_fault_above_the_rows_names_its_place(ubah, pesan):
     [
         ("", "Berkas tidak memuat rencana"),
         ("- a\n- b", "Berkas tidak memuat rencana"),
-        ("satker: [", "Berkas tidak terbaca pada baris 1"),
-        ("satker: !!python/object/apply:os.getcwd []", "Berkas tidak terbaca pada baris 1"),
-        (KECIL.replace("tahun: 2025", "tahun: 2025\ntahun: 2024"), "“tahun” tertulis dua kali"),
+        ("satker: [", "Berkas tidak terbaca pada baris 1, kolom 10: berkas berakhir sebelum waktunya."),
+        ('satker: "9001', "pada baris 1, kolom 14: berkas berakhir sebelum waktunya. Tutup tanda petiknya."),
+        ("satker: [1 2\ntahun: 3", "pada baris 2, kolom 6: koma atau kurung penutup tidak ada."),
+        ("a: 1\n b: 2", "pada baris 2, kolom 3: titik dua di tempat yang bukan tempatnya."),
+        ("a:\n\tb: 1", "pada baris 2, kolom 1: ada tab."),
+        ("- a\nb: 1", "pada baris 2, kolom 1: baris ini tidak selaras"),
+        ("a: *banner*", "ada teks yang diawali tanda * atau &."),
+        ("a: *", "ada teks yang diawali tanda * atau &."),
+        ("a: 'x' y", "tidak selaras"),
+        ("a: @x", "diawali tanda khusus"),
+        ("{[1]: 2}", "kunci harus teks"),
+        ('a: "\\q"', "tanda \\ yang tidak dikenal"),
+        ("--- a\n--- b", "tanda --- di tengah berkas"),
+        ("a: |x\n b", "pada baris 1, kolom 5: susunannya bukan YAML."),
+        ("a: 1\nb: \x01", "pada baris 2, kolom 4: ada karakter yang tidak dapat dicetak."),
+        ("a: !!bool x", "ada isi yang bukan teks, bilangan, atau tanggal"),
+        ("a: !!timestamp x", "ada isi yang bukan teks, bilangan, atau tanggal"),
+        ("a: " + "9" * 5000, "ada isi yang bukan teks, bilangan, atau tanggal"),
+        ("[" * 5000, "kurungnya bersusun terlalu dalam"),
+        (
+            "satker: !!python/object/apply:os.getcwd []",
+            "Berkas tidak terbaca pada baris 1, kolom 9: ada teks yang",
+        ),
+        (
+            KECIL.replace("tahun: 2025", "tahun: 2025\ntahun: 2024"),
+            "pada baris 4, kolom 1: kunci “tahun” tertulis dua kali. Hapus salah satu.",
+        ),
         (
             KECIL.replace("2025-03-03", "2025-02-30"),
             "“tanggal” harus tanggal seperti 2025-03-03, terbaca “2025-02-30”",
@@ -358,9 +383,36 @@ def test_a_faulty_file_stores_nothing_at_all(tmp_path):
 
 
 def test_a_file_that_is_not_there_or_not_text(tmp_path):
-    for isi, pesan in [(None, "tidak dapat dibuka"), (b"\xff\xfe\x00", "bukan teks UTF-8")]:
+    for isi, pesan in [
+        (None, "dapat dibuka: berkas atau foldernya tidak ada"),
+        (b"\xff\xfe\x00", "bukan teks UTF-8"),
+    ]:
         berkas = tmp_path / "rencana.yaml"
         if isi:
             berkas.write_bytes(isi)
         with pytest.raises(CommandError, match=pesan):
             call_command("load_plan", str(berkas))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "perintah",
+    [
+        ["load_plan", str(FIXTURE)],
+        ["export_plan", "--satker=1503", "--tahun=2025"],
+        ["monev", "--satker=1503", "--tahun=2025", "--triwulan=I", "--out=x.pdf"],
+    ],
+)
+@pytest.mark.parametrize(
+    "kurang",
+    [
+        "ALTER TABLE accounts_satker RENAME TO belum_ada",
+        "ALTER TABLE accounts_satker RENAME COLUMN kode TO belum",
+    ],
+)
+def test_a_database_that_is_not_migrated_says_what_to_run(perintah, kurang):
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(kurang)
+        with pytest.raises(CommandError, match=r"Jalankan manage\.py migrate"), transaction.atomic():
+            call_command(*perintah)
+        transaction.set_rollback(True)

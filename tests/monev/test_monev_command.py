@@ -109,8 +109,8 @@ def test_a_failure_leaves_the_earlier_file_and_no_half_one(rencana, folder):
     ):
         tulis(out)
     with (
-        mock.patch("monev.management.commands.monev.os.fsync", side_effect=OSError(28, "penuh")),
-        pytest.raises(CommandError, match=r"tidak dapat ditulis: penuh\."),
+        mock.patch("monev.management.commands.monev.os.fsync", side_effect=OSError(28, "No space left")),
+        pytest.raises(CommandError, match=r"tidak dapat ditulis: tempatnya penuh\."),
     ):
         tulis(out)
     assert [(f.name, f.read_bytes()) for f in folder.iterdir()] == [("laporan.pdf", b"yang lama")]

@@ -1,13 +1,14 @@
 from argparse import ArgumentParser
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from accounts.perintah import Perintah
 from actionplan.models import RencanaAksi
 from actionplan.plan_json import plan_as_json
 from actionplan.plan_store import stored_plan
 
 
-class Command(BaseCommand):
+class Command(Perintah):
     help = "Cetak rencana aksi yang tersimpan sebagai JSON."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

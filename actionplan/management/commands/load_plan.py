@@ -2,14 +2,15 @@ from argparse import ArgumentParser
 from collections.abc import Iterable
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from accounts.perintah import Perintah
 from actionplan.models import Kebutuhan, RencanaAksi
 from actionplan.plan_file import IsiRencana, PlanFileError, read_plan_file
 from actionplan.plan_store import PlanDiffersError, load_plan
 
 
-class Command(BaseCommand):
+class Command(Perintah):
     help = "Muat rencana aksi dari berkas YAML atau JSON: utuh atau tidak sama sekali, tanpa menimpa apa pun."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

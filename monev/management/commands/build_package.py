@@ -4,10 +4,11 @@ from argparse import ArgumentParser
 from collections.abc import Iterable
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from tqdm import tqdm
 
 from accounts.area import ROMAWI
+from accounts.perintah import Perintah, sebab
 from accounts.waktu import hari_ini
 from evidence.vault import VaultError
 from monev.management.commands.monev import find_rencana
@@ -16,7 +17,7 @@ from monev.paket_zip import package_stream
 from monev.triwulan import TriwulanError, read_triwulan
 
 
-class Command(BaseCommand):
+class Command(Perintah):
     help = "Tulis paket bukti (ZIP) satu rencana, area, atau triwulan."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -49,8 +50,10 @@ class Command(BaseCommand):
                 raise CommandError(TANPA_TENGGAT)
             stream = package_stream(paket)
             write_stream(out, stream, len(stream))
-        except (TriwulanError, VaultError, OSError) as error:
+        except (TriwulanError, VaultError) as error:
             raise CommandError(str(error)) from None
+        except OSError as error:
+            raise CommandError(f"{out} tidak dapat ditulis: {sebab(error)}.") from None
         except RuntimeError:  # the stream's, whose length was told before
             raise CommandError(
                 "Ada berkas di penyimpanan yang berubah selagi dikemas. Jalankan verify_evidence, lalu coba lagi."

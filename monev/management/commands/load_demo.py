@@ -1,11 +1,12 @@
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from accounts.perintah import Perintah
 from monev.demo.jalan import BukanKantorDemoError, fill_demo
 from monev.demo.kantor import ORANG, SANDI
 
 
-class Command(BaseCommand):
+class Command(Perintah):
     help = (
         "Isi kantor demo: orang, bukti, reviu, dan realisasi karangan sepanjang 2025 pada rencana aksi 1503."
     )

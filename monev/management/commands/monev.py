@@ -4,9 +4,10 @@ import tempfile
 from argparse import ArgumentParser
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from accounts.models import Satker
+from accounts.perintah import Perintah, sebab
 from accounts.waktu import hari_ini
 from actionplan.models import RencanaAksi
 from actionplan.posisi import PosisiError, read_per
@@ -16,7 +17,7 @@ from monev.report import LaporanError, build_report
 from monev.triwulan import TriwulanError, read_triwulan
 
 
-class Command(BaseCommand):
+class Command(Perintah):
     help = "Tulis laporan monev satu triwulan ke berkas PDF atau Excel."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -102,4 +103,4 @@ def write_whole(out: Path, isi: bytes) -> None:
             Path(sementara).unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise CommandError(f"{out} tidak dapat ditulis: {error.strerror}.") from None
+        raise CommandError(f"{out} tidak dapat ditulis: {sebab(error)}.") from None
