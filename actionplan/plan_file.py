@@ -14,6 +14,7 @@ import yaml
 
 from accounts.area import ROMAWI
 from accounts.perintah import sebab
+from accounts.waktu import tanggal_panjang
 from actionplan.target_waktu import Periode, TargetWaktuError, read_target_waktu
 
 NOMOR_AREA = {romawi: nomor for nomor, romawi in ROMAWI.items()}
@@ -119,7 +120,7 @@ def read_plan(teks: str) -> tuple[IsiRencana, IsiKantor | None]:
         satker=_kode_satker(isian),
         tahun=tahun,
         nomor=_nomor_keputusan(isian),
-        tanggal=isian.tanggal("tanggal"),
+        tanggal=_tanggal_keputusan(isian, tahun),
         judul=isian.teks("judul"),
         areas=tuple(_areas(isian, tahun)),
     )
@@ -273,7 +274,7 @@ class _Isian:
         )
         return 0
 
-    def tanggal(self, kunci: str) -> dt.date:
+    def tanggal(self, kunci: str) -> dt.date | None:
         nilai = self.data.get(kunci)
         if type(nilai) is dt.date:
             return nilai
@@ -284,7 +285,13 @@ class _Isian:
                 pass
         if kunci in self.data:
             self.note(f"“{kunci}” harus tanggal seperti 2025-03-03, terbaca {_sebut(nilai)}.")
-        return dt.date.min
+        return None
+
+    def ya(self, kunci: str) -> bool:
+        nilai = self.data.get(kunci, False)
+        if not isinstance(nilai, bool):
+            self.note(f"“{kunci}” harus true atau false, terbaca {_sebut(nilai)}.")
+        return nilai is True
 
     def daftar(self, kunci: str) -> list:
         nilai = self.data.get(kunci)
@@ -335,6 +342,17 @@ def _nomor_keputusan(isian: _Isian) -> str:
     if len(nomor) > PANJANG_NOMOR:
         isian.note(f"“nomor” lebih dari {PANJANG_NOMOR} huruf. Tulis nomor keputusannya saja.")
     return nomor
+
+
+def _tanggal_keputusan(isian: _Isian, tahun: int) -> dt.date:
+    """A plan is decreed in its year or in the one before."""
+    tanggal = isian.tanggal("tanggal")
+    if tanggal and tahun and not tahun - 1 <= tanggal.year <= tahun:
+        isian.note(
+            f"“tanggal” keputusan harus dalam tahun {tahun - 1} atau {tahun}, terbaca {tanggal_panjang(tanggal)}. "
+            "Periksa tanggal dan tahun rencananya."
+        )
+    return tanggal or dt.date.min
 
 
 def _kantor(isian: _Isian) -> IsiKantor | None:
@@ -393,7 +411,8 @@ def _indikator(komponen: _Isian, awalan: str, tahun: int) -> Iterator[IsiIndikat
     for n, row in enumerate(komponen.isian("indikator", "baris"), 1):
         kode = _kode(row, awalan, n)  # first: every later note names the row by it
         row.check_keys(
-            wajib=("kode", *KOLOM_KEPUTUSAN, "langkah_aksi", "bukti_fisik"), boleh=("catatan_tafsir",)
+            wajib=("kode", *KOLOM_KEPUTUSAN, "langkah_aksi", "bukti_fisik"),
+            boleh=("catatan_tafsir", "tahun_lain"),
         )
         yield _read_row(row, kode, n, tahun)
 
@@ -433,20 +452,21 @@ def _bukti(row: _Isian) -> Iterator[IsiBukti]:
     for bukti in row.isian("bukti_fisik", "bukti fisik"):
         bukti.check_keys(wajib=("uraian",), boleh=("sekali",))
         uraian = bukti.teks("uraian")
-        sekali = bukti.data.get("sekali", False)
-        if not isinstance(sekali, bool):
-            bukti.note(f"“sekali” harus true atau false, terbaca {_sebut(sekali)}.")
+        sekali = bukti.ya("sekali")
         if uraian and uraian in sudah:
             bukti.note(f"“{uraian}” disebut dua kali dalam baris ini. Hapus salah satu.")
         sudah.add(uraian)
-        yield IsiBukti(uraian, sekali is True)
+        yield IsiBukti(uraian, sekali)
 
 
 def _tenggat(row: _Isian, teks: dict[str, str], tahun: int) -> tuple[tuple[Periode, ...], tuple[str, ...]]:
+    tahun_lain = row.ya("tahun_lain")
     if not (teks["target_waktu"] and tahun):
         return (), ()
     try:
-        hasil = read_target_waktu(teks["target_waktu"], tahun=tahun, bukti_fisik=teks["bukti_fisik_teks"])
+        hasil = read_target_waktu(
+            teks["target_waktu"], tahun=tahun, bukti_fisik=teks["bukti_fisik_teks"], tahun_lain=tahun_lain
+        )
     except TargetWaktuError as error:
         row.note(str(error))
         return (), ()

@@ -10,7 +10,7 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 NAMA_BULAN = (
@@ -68,12 +68,15 @@ class Pembacaan:
     catatan: tuple[str, ...]
 
 
-def read_target_waktu(teks: str, *, tahun: int, bukti_fisik: str = "") -> Pembacaan:
-    """The periods in order of jatuh_tempo, no two due on one day, and a note on whatever was doubtful."""
+def read_target_waktu(teks: str, *, tahun: int, bukti_fisik: str = "", tahun_lain: bool = False) -> Pembacaan:
+    """The periods in order of jatuh_tempo, no two due on one day, and a note on whatever was doubtful.
+
+    A year after the plan's is taken for a slip until a person confirms it (`tahun_lain`).
+    """
     if not teks.strip():
         raise TargetWaktuError(f"Target waktu kosong. {_PETUNJUK}")
     bukti_per_bulan = bool(_BUKTI_PER_BULAN.search(bukti_fisik))
-    return _Pembaca(teks, tahun=tahun, bukti_per_bulan=bukti_per_bulan).read()
+    return _Pembaca(teks, tahun=tahun, bukti_per_bulan=bukti_per_bulan, tahun_lain=tahun_lain).read()
 
 
 # Words
@@ -91,6 +94,10 @@ class _Token:
     jenis: _Jenis
     kunci: str
     asli: str
+
+
+def _tahun_tertulis(tokens: list[_Token]) -> list[int]:
+    return [int(t.kunci) for t in tokens if t.jenis is _Jenis.ANGKA and _TAHUN.fullmatch(t.kunci)]
 
 
 def _tokens(teks: str) -> list[_Token]:
@@ -200,11 +207,13 @@ class _Butir:
 class _Pembaca:
     """Recursive descent over the tokens: each method reads one rule of the grammar above."""
 
-    def __init__(self, teks: str, *, tahun: int, bukti_per_bulan: bool) -> None:
+    def __init__(self, teks: str, *, tahun: int, bukti_per_bulan: bool, tahun_lain: bool) -> None:
         self.teks = " ".join(teks.split())
-        self.tahun = tahun
-        self.bukti_per_bulan = bukti_per_bulan
         self.tokens = _tokens(teks)
+        self.tahun_rencana = tahun
+        self.tahun = max([tahun, *_tahun_tertulis(self.tokens)]) if tahun_lain else tahun
+        self.tahun_lain = tahun_lain
+        self.bukti_per_bulan = bukti_per_bulan
         self.i = 0
         self.tahun_tertulis: int | None = None
         self.bagian_terakhir: str | None = None  # in "Triwulan I, II" the II is a triwulan too
@@ -220,8 +229,8 @@ class _Pembaca:
         if self.i < len(self.tokens):
             raise self._unreadable()
         self._note_tahun()
-        periode = [p for b in butir for p in self._periode_of(b, per_bulan=per_bulan)]
-        return Pembacaan(self._in_order(periode), tuple(self.catatan))
+        periode = self._in_order([p for b in butir for p in self._periode_of(b, per_bulan=per_bulan)])
+        return Pembacaan(tuple(self._with_tahun(p) for p in periode), tuple(self.catatan))
 
     def _daftar_in_kurung(self) -> list[_Butir]:
         butir = self._daftar()
@@ -330,7 +339,8 @@ class _Pembaca:
             raise self._error(f"menyebut dua tahun yang berbeda, {self.tahun_tertulis} dan {tahun}")
         if tahun > self.tahun:
             raise self._error(
-                f"menyebut tahun {tahun}, sesudah tahun rencana {self.tahun}; pastikan tahunnya"
+                f"menyebut tahun {tahun}, sesudah tahun rencana {self.tahun}; pastikan tahunnya, dan bila memang "
+                "demikian tambahkan “tahun_lain: true” pada barisnya"
             )
         self.tahun_tertulis = tahun
 
@@ -378,8 +388,24 @@ class _Pembaca:
             if token.jenis is _Jenis.BULAN and " " in token.asli:
                 self._note(f"Kata “{token.asli}” dibaca {NAMA_BULAN[_BULAN[token.kunci] - 1]}.")
 
+    def _with_tahun(self, periode: Periode) -> Periode:
+        """In another year than the plan's the month alone would mislead."""
+        if self.tahun == self.tahun_rencana:
+            return periode
+        return replace(periode, label=f"{periode.label} {self.tahun}")
+
     def _note_tahun(self) -> None:
-        if self.tahun_tertulis is None:
+        if self.tahun > self.tahun_rencana:
+            self._note(
+                f"Tertulis tahun {self.tahun}, sesudah tahun rencana aksi {self.tahun_rencana}; dipastikan memang "
+                "demikian ketika rencana dimuat."
+            )
+        elif self.tahun_lain:
+            raise self._error(
+                f"tidak menyebut tahun sesudah {self.tahun_rencana}, padahal barisnya memuat “tahun_lain: true”; "
+                "hapus salah satunya"
+            )
+        elif self.tahun_tertulis is None:
             self._note(f"Tahun tidak tertulis; dibaca {self.tahun} sesuai dengan tahun rencana aksi.")
         elif self.tahun_tertulis < self.tahun:
             self._note(

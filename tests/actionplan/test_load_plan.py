@@ -225,6 +225,20 @@ def test_a_plan_that_differs_is_refused_with_its_differences(tmp_path, ubah, per
     assert tertangkap.value.returncode == 1
 
 
+@pytest.mark.django_db
+def test_a_later_year_once_confirmed_is_stored_noted_and_the_same_again(tmp_path, capsys):
+    data = kecil()
+    baris(data, 1).update(target_waktu="April 2026", tahun_lain=True)
+    for _ in range(2):
+        load(tmp_path, data)
+    assert "Tidak ada yang diubah" in capsys.readouterr().out
+    tenggat = Tenggat.objects.get(indikator__nomor=2)
+    assert (tenggat.label, tenggat.jatuh_tempo) == ("April 2026", dt.date(2026, 4, 30))
+    assert tenggat.indikator.catatan_tafsir == (
+        "Tertulis tahun 2026, sesudah tahun rencana aksi 2025; dipastikan memang demikian ketika rencana dimuat."
+    )
+
+
 def test_what_no_line_can_name_is_a_difference_still():
     isi, _ = read_plan(KECIL)
     (baris,) = differences(isi, replace(isi, tahun=2026))
@@ -257,6 +271,9 @@ def test_a_refused_plan_overwrites_nothing(tmp_path):
         (lambda r: r.update(uraian="nol\0nol"), "“uraian” memuat karakter yang tidak dapat disimpan"),
         (lambda r: r.update(target_waktu="segera"), "Baris II.1.1: Target waktu “segera” tidak dapat dibaca"),
         (lambda r: r.update(target_waktu="Mei 2026"), "menyebut tahun 2026, sesudah tahun rencana 2025"),
+        (lambda r: r.update(target_waktu="Mei 2026"), "tambahkan “tahun_lain: true” pada barisnya"),
+        (lambda r: r.update(tahun_lain=True), "tidak menyebut tahun sesudah 2025"),
+        (lambda r: r.update(tahun_lain="ya"), "“tahun_lain” harus true atau false, terbaca “ya”"),
         (
             lambda r: r.update(bukti_fisik=[]),
             "Baris II.1.1: “bukti_fisik” harus berisi paling sedikit satu butir",
@@ -298,6 +315,10 @@ def test_a_fault_in_a_row_names_the_row(ubah, pesan):
         (lambda d: d.update(tahun="2025"), "“tahun” harus bilangan 2010–2100"),
         (lambda d: d.update(tahun=25), "“tahun” harus bilangan 2010–2100"),
         (lambda d: d.update(tanggal="3 Maret 2025"), "“tanggal” harus tanggal seperti 2025-03-03"),
+        *(
+            (lambda d, t=tanggal: d.update(tanggal=t), "“tanggal” keputusan harus dalam tahun 2024 atau 2025")
+            for tanggal in ("0001-01-01", "2023-12-31", "2026-01-01", "9999-12-31")
+        ),
         (lambda d: d.update(nomor="9" * 101), "“nomor” lebih dari 100 huruf"),
         (lambda d: d.update(kantor="KPU"), "“kantor” harus berisi nama, tingkat"),
         (lambda d: d["kantor"].pop("ibu_kota"), "Kantor: “ibu_kota” tidak ada. Tambahkan."),
@@ -364,6 +385,11 @@ def test_a_fault_above_the_rows_names_its_place(ubah, pesan):
 )
 def test_a_file_that_is_no_plan(teks, pesan):
     assert pesan in galat(teks)
+
+
+@pytest.mark.parametrize("tanggal", [dt.date(2024, 1, 1), dt.date(2025, 12, 31)])
+def test_a_plan_is_decreed_in_its_year_or_the_one_before(tanggal):
+    assert read_plan(as_text({**kecil(), "tanggal": tanggal}))[0].tanggal == tanggal
 
 
 def test_all_faults_are_told_at_once():

@@ -263,6 +263,43 @@ def test_refuses_what_it_cannot_read_and_says_which_part(teks, bagian_pesan):
     assert bagian_pesan in str(galat.value)
 
 
+@pytest.mark.parametrize(
+    ("teks", "harapan"),
+    [
+        ("Februari 2028", [("Februari 2028", dt.date(2028, 2, 1), dt.date(2028, 2, 29))]),
+        (
+            "Februari minggu ke-5 2028",
+            [("Februari minggu ke-5 2028", dt.date(2028, 2, 29), dt.date(2028, 2, 29))],
+        ),
+        (
+            "Maret, Juni 2026",
+            [
+                ("Maret 2026", dt.date(2026, 3, 1), dt.date(2026, 3, 31)),
+                ("Juni 2026", dt.date(2026, 6, 1), dt.date(2026, 6, 30)),
+            ],
+        ),
+    ],
+)
+def test_a_later_year_that_a_person_confirms_is_that_year_and_noted(teks, harapan):
+    hasil = read_target_waktu(teks, tahun=2025, tahun_lain=True)
+    assert [(p.label, p.mulai, p.jatuh_tempo) for p in hasil.periode] == harapan
+    (catatan,) = hasil.catatan
+    assert "sesudah tahun rencana aksi 2025; dipastikan memang demikian" in catatan
+
+
+@pytest.mark.parametrize(
+    ("teks", "pesan"),
+    [
+        ("Juni 2025", "tidak menyebut tahun sesudah 2025"),
+        ("Juni", "tidak menyebut tahun sesudah 2025"),
+        ("Desember 2025 - Januari 2026", "dua tahun yang berbeda, 2025 dan 2026"),
+    ],
+)
+def test_a_confirmation_that_confirms_nothing_is_refused(teks, pesan):
+    with pytest.raises(TargetWaktuError, match=pesan):
+        read_target_waktu(teks, tahun=2025, tahun_lain=True)
+
+
 @pytest.mark.parametrize("teks", ["", "secepatnya", "Juni 2026", "Februari minggu ke-5"])
 def test_every_refusal_says_what_to_do(teks):
     with pytest.raises(
