@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.access import Tindakan, require
 from accounts.models import User
-from accounts.waktu import tanggal_panjang
+from accounts.waktu import tanggal_panjang, zoneinfo
 from actionplan.models import Indikator, Koreksi, MulaiDipantau, Perpanjangan, RencanaAksi, Tenggat
 
 
@@ -90,7 +90,7 @@ def set_mulai_dipantau(
 def correct(
     *, indikator: Indikator, kolom: str, teks: str, alasan: str, by: User, at: dt.datetime | None = None
 ) -> Koreksi:
-    """A reading that stands beside the decreed text; the text itself stays."""
+    """A reading that stands beside the decreed text; the text itself stays. Back to that text is a correction too."""
     require(by, Tindakan.KELOLA, indikator.komponen.area.rencana.satker)
     Indikator.objects.select_for_update().get(pk=indikator.pk)
     teks, alasan = teks.strip(), alasan.strip()
@@ -106,5 +106,17 @@ def correct(
         dikoreksi_pada=at or timezone.now(),
     )
     koreksi.full_clean()
+    _check_corrects(koreksi, terkini)
     koreksi.save()
     return koreksi
+
+
+def _check_corrects(koreksi: Koreksi, terkini: Koreksi | None) -> None:
+    if terkini and terkini.teks == koreksi.teks:
+        zona = zoneinfo(koreksi.indikator.komponen.area.rencana.satker.zona_waktu)
+        hari = tanggal_panjang(timezone.localdate(terkini.dikoreksi_pada, zona))
+        raise ValidationError(
+            {"teks": f"Sudah dibaca demikian sejak koreksi {hari}; tidak ada yang dikoreksi."}
+        )
+    if not terkini and getattr(koreksi.indikator, koreksi.kolom) == koreksi.teks:
+        raise ValidationError({"teks": "Sama dengan bunyi keputusan; tidak ada yang dikoreksi."})

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from accounts.models import Peran
 from actionplan.models import Koreksi, MulaiDipantau, Perpanjangan
 from actionplan.services import correct, grant_extension, set_mulai_dipantau
-from tests.factories import make_indikator, make_member, make_rencana, make_tenggat
+from tests.factories import make_indikator, make_member, make_rencana, make_tenggat, wib
 
 
 @pytest.mark.django_db
@@ -33,6 +33,27 @@ def test_an_earlier_extension_can_be_granted_again() -> None:
         batas = tenggat.jatuh_tempo + dt.timedelta(days=hari)
         grant_extension(tenggat=tenggat, batas_baru=batas, alasan="Banjir.", by=ketua)
     assert Perpanjangan.objects.count() == 3
+
+
+@pytest.mark.django_db
+def test_a_correction_that_corrects_nothing_is_refused_in_words() -> None:
+    indikator = make_indikator(make_rencana())
+    ketua = make_member(indikator.komponen.area.rencana.satker, Peran.KETUA_TIM)
+    semula = indikator.uraian
+
+    def baca(teks: str, alasan: str, jam: int) -> None:
+        correct(
+            indikator=indikator, kolom="uraian", teks=teks, alasan=alasan, by=ketua, at=wib(2025, 6, 2, jam)
+        )
+
+    with pytest.raises(ValidationError) as error:
+        baca(f" {semula} ", "Tanpa sebab.", 8)
+    assert error.value.message_dict == {"teks": ["Sama dengan bunyi keputusan; tidak ada yang dikoreksi."]}
+    baca("Dibaca begini.", "Salah ketik.", 9)
+    with pytest.raises(ValidationError, match="Sudah dibaca demikian sejak koreksi 2 Juni 2025"):
+        baca("Dibaca begini.", "Alasan lain.", 10)
+    baca(semula, "Ternyata sudah benar.", 11)
+    assert Koreksi.objects.count() == 2
 
 
 JUNI_30 = dt.date(2025, 6, 30)
