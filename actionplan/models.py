@@ -318,3 +318,8 @@ class Koreksi(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indikator.kode} {self.get_kolom_display()}"
+
+    @property
+    def tenggat_tetap(self) -> bool:
+        """Where one would think that it moves the deadline: that is what an extension is for."""
+        return self.kolom == self.Kolom.TARGET_WAKTU

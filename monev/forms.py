@@ -134,7 +134,11 @@ def _sesudah_apa(tenggat: Tenggat, rencana: RencanaAksi) -> str:
 
 class KoreksiForm(forms.Form):
     nama = "koreksi"
-    kolom = forms.ChoiceField(label="Kolom yang dikoreksi", choices=Koreksi.Kolom.choices)
+    kolom = forms.ChoiceField(
+        label="Kolom yang dikoreksi",
+        choices=Koreksi.Kolom.choices,
+        help_text="Koreksi target waktu tidak mengubah tenggat; untuk mengubah batasnya beri perpanjangan.",
+    )
     teks = Paragraf(label="Seharusnya dibaca", max_length=2000)
     alasan = Paragraf(label="Alasan koreksi", max_length=1000, baris=2)
 

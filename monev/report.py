@@ -373,7 +373,8 @@ class _Bahan:
     def sebut_koreksi(self, indikator: int) -> tuple[str, ...]:
         return tuple(
             f"{k.get_kolom_display()} seharusnya dibaca “{k.teks}” "
-            f"(koreksi {tanggal_panjang(self.tanggal(k.dikoreksi_pada))}: {k.alasan})"
+            f"(koreksi {tanggal_panjang(self.tanggal(k.dikoreksi_pada))}"
+            f"{', tenggat tidak berubah' if k.tenggat_tetap else ''}: {k.alasan})"
             for k in self.koreksi[indikator].values()
         )
 

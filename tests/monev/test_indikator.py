@@ -264,8 +264,14 @@ def test_a_correction_stands_beside_the_text_with_who_when_and_why(kantor: Kanto
     )
     html = rapat(kantor.html(client))
     assert "Juni 2025 Dikoreksi, dibaca: Juli 2025" in html
+    assert "Tenggat tidak berubah; untuk mengubah batasnya beri perpanjangan." in html
     assert f"{kantor.ketua.nama}, 10 Juni 2025 : Salah ketik." in html
     assert "Juli 2025" not in rapat(kantor.html(client, query="per=2025-06-09"))
+
+
+def test_of_another_text_nobody_thinks_that_it_moves_the_deadline(kantor: Kantor, client: Client) -> None:
+    correct(indikator=kantor.indikator, kolom="uraian", teks="Lain", alasan="Ketik.", by=kantor.ketua)
+    assert "Tenggat tidak berubah" not in kantor.html(client)
 
 
 def test_the_newest_correction_of_a_text_holds(kantor: Kantor) -> None:

@@ -277,7 +277,10 @@ class IsiBarisTests(ReportTestCase):
         self.assertEqual(baris.catatan_tafsir, "Tahun tidak tertulis.")
         self.assertEqual(
             baris.koreksi,
-            ("Target waktu seharusnya dibaca “Agustus 2025” (koreksi 1 September 2025: Salah tulis.)",),
+            (
+                "Target waktu seharusnya dibaca “Agustus 2025” "
+                "(koreksi 1 September 2025, tenggat tidak berubah: Salah tulis.)",
+            ),
         )
         self.assertEqual(self.satu(dt.date(2025, 8, 31)).koreksi, ())
 
