@@ -168,7 +168,7 @@ class PeranForm(PerintahForm):
         # The service refuses what only the operator sets, in words; the page does not offer it.
         peran = forms.ChoiceField(label="Peran", choices=Peran.choices)
         peran.widget.choices = [(p.value, p.label) for p in Peran if p not in PERAN_DARI_OPERATOR]
-        peran.error_messages["invalid_choice"] = "Pilih peran dari daftar."
+        peran.error_messages |= {"required": "Pilih perannya.", "invalid_choice": "Pilih peran dari daftar."}
         self.fields["peran"] = peran
         self.fields["area"] = AreaField(
             label="Area yang diampu",

@@ -24,9 +24,15 @@ from monev.services import RealisasiBentrokError, save_realisasi
 class Paragraf(forms.CharField):
     """Text of several lines; a line's end counts as one character, as the browser counts it."""
 
-    def __init__(self, *, label: str, max_length: int, required: bool = True, baris: int = 3) -> None:
-        widget = forms.Textarea(attrs={"rows": baris})
-        super().__init__(label=label, max_length=max_length, required=required, widget=widget)
+    def __init__(self, *, label: str, max_length: int, kosong: str = "", baris: int = 3) -> None:
+        """`kosong`: what to do about an empty one; without it the field may be empty."""
+        super().__init__(
+            label=label,
+            max_length=max_length,
+            required=bool(kosong),
+            widget=forms.Textarea(attrs={"rows": baris}),
+            error_messages={"required": kosong},
+        )
 
     def to_python(self, value: object) -> str:
         return str(super().to_python(value)).replace("\r\n", "\n").strip()
@@ -45,11 +51,9 @@ def pembantu(alamat: str, *isi: object, tombol: str) -> FormHelper:
 
 class RealisasiForm(forms.Form):
     nama = "realisasi"
-    uraian = Paragraf(label="Apa yang sudah dilaksanakan", max_length=4000, required=False)
-    kendala = Paragraf(label="Kendala (boleh kosong)", max_length=4000, required=False, baris=2)
-    rencana_tindak_lanjut = Paragraf(
-        label="Rencana tindak lanjut (boleh kosong)", max_length=4000, required=False, baris=2
-    )
+    uraian = Paragraf(label="Apa yang sudah dilaksanakan", max_length=4000)
+    kendala = Paragraf(label="Kendala (boleh kosong)", max_length=4000, baris=2)
+    rencana_tindak_lanjut = Paragraf(label="Rencana tindak lanjut (boleh kosong)", max_length=4000, baris=2)
     versi_dasar = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
 
     def __init__(
@@ -89,7 +93,7 @@ def _dari(terkini: Realisasi | None) -> dict[str, object]:
 
 class PerpanjanganForm(forms.Form):
     nama = "perpanjangan"
-    alasan = Paragraf(label="Alasan perpanjangan", max_length=1000)
+    alasan = Paragraf(label="Alasan perpanjangan", max_length=1000, kosong="Tulis alasan perpanjangan.")
 
     def __init__(self, data: QueryDict | None = None, *, tenggat: Tenggat, rencana: RencanaAksi) -> None:
         super().__init__(data, auto_id="perpanjangan-%s")
@@ -138,9 +142,13 @@ class KoreksiForm(forms.Form):
         label="Kolom yang dikoreksi",
         choices=Koreksi.Kolom.choices,
         help_text="Koreksi target waktu tidak mengubah tenggat; untuk mengubah batasnya beri perpanjangan.",
+        error_messages={
+            "required": "Pilih kolom yang dikoreksi.",
+            "invalid_choice": "Pilih kolom dari daftar.",
+        },
     )
-    teks = Paragraf(label="Seharusnya dibaca", max_length=2000)
-    alasan = Paragraf(label="Alasan koreksi", max_length=1000, baris=2)
+    teks = Paragraf(label="Seharusnya dibaca", max_length=2000, kosong="Tulis bunyi yang seharusnya dibaca.")
+    alasan = Paragraf(label="Alasan koreksi", max_length=1000, kosong="Tulis alasan koreksi.", baris=2)
 
     def __init__(self, data: QueryDict | None = None, *, indikator: Indikator) -> None:
         super().__init__(data, auto_id="koreksi-%s")

@@ -139,6 +139,10 @@ class TestTambah:
         assert list(response.context["form"].errors) == [isian]
         assert User.objects.count() == 2
 
+    def test_no_role_is_said_in_our_words(self, klien):
+        response = klien.post("/1503/pengaturan/anggota/tambah/", self.isi(orang="ketua", peran=""))
+        assert response.context["form"].errors == {"peran": ["Pilih perannya."]}
+
     def test_a_role_that_is_refused_makes_no_account_either(self, klien):
         isi = self.isi(nama="Dewi", username="dewi", nip="", jabatan="", peran="tpi")
         assert klien.post("/1503/pengaturan/anggota/tambah/?cara=baru", isi).status_code == 403

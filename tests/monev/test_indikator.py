@@ -344,7 +344,8 @@ def test_others_are_refused_in_words_and_see_no_form(kantor: Kantor, client: Cli
         ({"batas_baru": "kapan-kapan"}, "Tanggal ini tidak terbaca."),
         ({"batas_baru": "2026-01-15"}, "15 Januari 2026 jatuh sesudah tahun rencana, 2025."),
         ({"batas_baru": "2027-01-01"}, "Tanggal paling akhir 31 Desember 2026."),
-        ({"alasan": " "}, "is-invalid"),
+        ({"alasan": " "}, "Tulis alasan perpanjangan."),
+        ({"batas_baru": ""}, "Pilih tanggalnya."),
         ({"alasan": "a" * 1001}, "is-invalid"),
     ],
 )
@@ -385,12 +386,19 @@ def test_a_row_due_before_the_decree_is_not_extended_to_a_day_that_changes_nothi
 
 
 @pytest.mark.parametrize(
-    "isian", [{"kolom": "sembarang"}, {"teks": ""}, {"alasan": ""}, {"teks": "a" * 2001}]
+    ("isian", "kata"),
+    [
+        ({"kolom": "sembarang"}, "Pilih kolom dari daftar."),
+        ({"kolom": ""}, "Pilih kolom yang dikoreksi."),
+        ({"teks": ""}, "Tulis bunyi yang seharusnya dibaca."),
+        ({"alasan": " "}, "Tulis alasan koreksi."),
+        ({"teks": "a" * 2001}, "is-invalid"),
+    ],
 )
-def test_a_wrong_correction_is_said(kantor: Kantor, client: Client, isian: dict[str, str]) -> None:
+def test_a_wrong_correction_is_said(kantor: Kantor, client: Client, isian: dict[str, str], kata: str) -> None:
     response = koreksi(kantor, client, kantor.ketua, **isian)
     assert response.status_code == 200
-    assert "is-invalid" in response.content.decode()
+    assert kata in response.content.decode()
     assert not Koreksi.objects.exists()
 
 
