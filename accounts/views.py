@@ -50,7 +50,7 @@ def pengaturan(request: Permintaan, kode: str) -> HttpResponse:
 
 @never_cache
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def anggota_tambah(request: Permintaan, kode: str) -> HttpResponse:
     satker = get_satker_for(request.user, kode, Tindakan.KELOLA)
     baru = request.GET.get("cara") == "baru"
@@ -65,21 +65,21 @@ def anggota_tambah(request: Permintaan, kode: str) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def anggota_ubah(request: Permintaan, pk: int) -> HttpResponse:
     membership = _anggota_for(request, pk)
     return _perintah(request, membership, UbahAreaForm, "ubah", "Area sudah diubah.")
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def anggota_serahkan(request: Permintaan, pk: int) -> HttpResponse:
     membership = _anggota_for(request, pk)
     return _perintah(request, membership, SerahkanForm, "serahkan", "Area sudah diserahkan.")
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def anggota_akhiri(request: Permintaan, pk: int) -> HttpResponse:
     membership = get_membership_for(request.user, pk)
     check_may_set(membership, request.user)
@@ -88,7 +88,7 @@ def anggota_akhiri(request: Permintaan, pk: int) -> HttpResponse:
 
 @never_cache
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def anggota_sandi(request: Permintaan, pk: int) -> HttpResponse:
     membership = get_membership_for(request.user, pk)
     check_may_reset(membership.user, membership, request.user)

@@ -20,7 +20,7 @@ KATA = {"dipantau": "Tanggal mulai dipantau sudah ditetapkan.", "tanda": "Penand
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def pengaturan_rencana(request: Permintaan, kode: str, tahun: int) -> HttpResponse:
     """Two forms, one page; `form` in what is sent says which."""
     rencana = request.rencana = get_rencana_for(request.user, kode, tahun, Tindakan.KELOLA)  # type: ignore[attr-defined]
@@ -36,7 +36,7 @@ def pengaturan_rencana(request: Permintaan, kode: str, tahun: int) -> HttpRespon
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def penandatangan_akhiri(request: Permintaan, pk: int) -> HttpResponse:
     penandatangan = get_penandatangan_for(request.user, pk)
     form = AkhiriPenandatanganForm(request.POST or None, penandatangan=penandatangan)

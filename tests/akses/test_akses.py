@@ -75,6 +75,13 @@ def test_a_method_that_has_no_line_is_refused(nama: str, dunia: Dunia) -> None:
             assert (cara, kolom, jawaban.response.status_code) == (cara, kolom, 405)
 
 
+def test_head_is_asked_wherever_get_is(dunia: Dunia) -> None:
+    client = client_of(dunia, "ketu")[0]
+    for baris in BARIS:
+        if baris.cara == "GET":
+            assert ask(client, "HEAD", address(baris, dunia)).response.status_code != 405, baris
+
+
 @pytest.mark.parametrize("baris", [b for b in BARIS if b.objek], ids=str)
 def test_an_object_that_never_was_is_not_found(baris: Baris, dunia: Dunia) -> None:
     url = reverse(baris.nama, args=[TIDAK_PERNAH_ADA.get(objek, 987654) for objek in baris.objek])
