@@ -84,8 +84,8 @@ def _describe(form: forms.Form, name: str, label: str, kosong: str) -> None:
     field.widget.attrs.pop("placeholder", None)
 
 
-def mulai_field(label: str, satker: Satker, help_text: str = "") -> TanggalField:
-    """The first day of something: further ahead than a year it is a slip of the pen."""
+def hari_field(label: str, satker: Satker, help_text: str = "") -> TanggalField:
+    """The first or the last day of something: further ahead than a year it is a slip of the pen."""
     hari = hari_ini(satker.zona_waktu)
     return TanggalField(label=label, awal=hari, sampai=hari + dt.timedelta(days=366), help_text=help_text)
 
@@ -174,7 +174,7 @@ class PeranForm(PerintahForm):
             label="Area yang diampu",
             help_text="Bagi Anggota Tim Kerja ZI. Tidak ada yang dicentang: semua area.",
         )
-        self.fields["mulai"] = mulai_field("Mulai", satker)
+        self.fields["mulai"] = hari_field("Mulai", satker)
         self.helper = plain_helper(Layout(*self.fields))
 
     def keanggotaan(self, user: User) -> Membership:
@@ -260,7 +260,7 @@ class UbahAreaForm(PerintahForm):
         self.fields["area"] = AreaField(
             label="Area yang diampu", help_text="Tidak ada yang dicentang: semua area."
         )
-        self.fields["mulai"] = mulai_field(
+        self.fields["mulai"] = hari_field(
             "Berlaku mulai", membership.satker, "Sampai sehari sebelumnya berlaku area yang lama."
         )
         self.helper = plain_helper(Layout(*self.fields))
@@ -284,7 +284,7 @@ class SerahkanForm(PerintahForm):
             help_text="Orang lain di satker ini. Belum ada di daftar? Tambahkan dahulu sebagai anggota.",
             error_messages={"required": "Pilih penerimanya.", "invalid_choice": "Pilih orang dari daftar."},
         )
-        self.fields["mulai"] = mulai_field(
+        self.fields["mulai"] = hari_field(
             "Berlaku mulai", membership.satker, "Yang lama berakhir sehari sebelumnya."
         )
         self.helper = plain_helper(Layout(*self.fields))
@@ -298,10 +298,8 @@ class AkhiriForm(PerintahForm):
     def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.membership = membership
-        self.fields["selesai"] = TanggalField(
-            label="Hari terakhir",
-            awal=hari_ini(membership.satker.zona_waktu),
-            help_text="Pada hari itu peran masih berlaku.",
+        self.fields["selesai"] = hari_field(
+            "Hari terakhir", membership.satker, "Pada hari itu peran masih berlaku."
         )
         self.fields["semula"] = forms.DateField(
             required=False, widget=forms.HiddenInput, initial=membership.selesai

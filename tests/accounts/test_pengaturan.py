@@ -284,6 +284,13 @@ class TestAkhiri:
         assert "Tanggal selesai tidak boleh mendahului tanggal mulai." in response.content.decode()
         assert milik(ani) == [(JAN, None, [1])]
 
+    @pytest.mark.parametrize("selesai", ["31-12-9999", "2205-05-31"])
+    def test_an_end_too_far_away_is_a_slip(self, klien, satker, selesai):
+        ani = make_member(satker, area=(1,), mulai=JAN)
+        response = klien.post(f"/keanggotaan/{satu(ani).pk}/akhiri/", {"selesai": selesai})
+        assert "Tanggal paling akhir" in response.content.decode()
+        assert milik(ani) == [(JAN, None, [1])]
+
     def test_a_button_pressed_twice_ends_once(self, klien, satker):
         ani = make_member(satker, area=(1,), mulai=JAN)
         for _ in range(2):
