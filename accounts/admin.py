@@ -20,6 +20,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from accounts.administrasi import OperatorAdmin, ya_tidak
+from accounts.area import read_cakupan
 from accounts.forms import syarat_sandi
 from accounts.models import Membership, Peran, Satker, User
 from accounts.permintaan import Permintaan
@@ -182,6 +183,10 @@ class MembershipForm(forms.ModelForm):
             )
             self.fields["satker"] = satker_field()
         self.fields["area"].label = "Area yang diampu"
+
+    def clean_area(self) -> frozenset[int]:
+        peran = self.cleaned_data.get("peran", self.instance.peran)
+        return read_cakupan(self.cleaned_data["area"]) if peran == Peran.ANGGOTA else frozenset()
 
     def _post_clean(self) -> None:
         """The gate of the service, asked while the form can still say what is wrong (the view is atomic)."""

@@ -1,6 +1,6 @@
 """The six areas of an integrity zone, by number: they are the same in every plan, the rows are not."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django import forms
@@ -21,6 +21,42 @@ def to_bits(areas: Iterable[int]) -> int:
 
 def from_bits(bits: int) -> frozenset[int]:
     return frozenset(nomor for nomor in ROMAWI if bits >> (nomor - 1) & 1)
+
+
+class CakupanField(forms.MultipleChoiceField):
+    """What a member covers. That it is every area is ticked too: nothing ticked is a slip, and not everything."""
+
+    SEMUA = "semua"
+
+    def __init__(self, *, label: str) -> None:
+        super().__init__(
+            label=label,
+            help_text="Hanya bagi Anggota Tim Kerja ZI.",
+            required=False,
+            choices=[
+                (self.SEMUA, "Semua area"),
+                *((str(n), f"Area {romawi}") for n, romawi in ROMAWI.items()),
+            ],
+            widget=forms.CheckboxSelectMultiple,
+            error_messages={"invalid_choice": "Pilih area dari daftar."},
+        )
+
+    def prepare_value(self, value: Any) -> Any:
+        """What is stored comes as a set, what was ticked as a list."""
+        return [self.SEMUA] if isinstance(value, frozenset) and not value else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.prepare_value(initial), data)
+
+
+def read_cakupan(dicentang: Collection[str]) -> frozenset[int]:
+    if not dicentang:
+        raise ValidationError("Centang areanya, atau Semua area.")
+    if CakupanField.SEMUA not in dicentang:
+        return frozenset(map(int, dicentang))
+    if len(dicentang) > 1:
+        raise ValidationError("Centang Semua area saja, atau area tertentu saja.")
+    return frozenset()
 
 
 class CakupanAreaField(models.PositiveSmallIntegerField):
@@ -57,11 +93,4 @@ class CakupanAreaField(models.PositiveSmallIntegerField):
         """The range of the integer says nothing about a set; to_python has checked it."""
 
     def formfield(self, **kwargs: Any) -> forms.Field:
-        return forms.TypedMultipleChoiceField(
-            label=self.verbose_name,
-            help_text=self.help_text,
-            required=False,
-            choices=[(nomor, f"Area {romawi}") for nomor, romawi in ROMAWI.items()],
-            widget=forms.CheckboxSelectMultiple,
-            coerce=int,
-        )
+        return CakupanField(label=str(self.verbose_name))

@@ -17,7 +17,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from accounts.access import PERAN_DARI_OPERATOR, PERAN_TIM
-from accounts.area import ROMAWI, SEMUA_AREA
+from accounts.area import ROMAWI, SEMUA_AREA, CakupanField, read_cakupan
 from accounts.models import Membership, Peran, Satker, User
 from accounts.sandi import kunci_baru
 from accounts.services import (
@@ -91,10 +91,9 @@ def hari_field(label: str, satker: Satker, help_text: str = "") -> TanggalField:
 
 
 class AreaField(forms.TypedMultipleChoiceField):
-    def __init__(self, *, label: str, help_text: str = "", area: frozenset[int] = SEMUA_AREA) -> None:
+    def __init__(self, *, label: str, area: frozenset[int]) -> None:
         super().__init__(
             label=label,
-            help_text=help_text,
             required=False,
             coerce=int,
             choices=[(nomor, f"Area {ROMAWI[nomor]}") for nomor in sorted(area)],
@@ -170,17 +169,18 @@ class PeranForm(PerintahForm):
         peran.widget.choices = [(p.value, p.label) for p in Peran if p not in PERAN_DARI_OPERATOR]
         peran.error_messages |= {"required": "Pilih perannya.", "invalid_choice": "Pilih peran dari daftar."}
         self.fields["peran"] = peran
-        self.fields["area"] = AreaField(
-            label="Area yang diampu",
-            help_text="Bagi Anggota Tim Kerja ZI. Tidak ada yang dicentang: semua area.",
-        )
+        self.fields["area"] = CakupanField(label="Area yang diampu")
         self.fields["mulai"] = hari_field("Mulai", satker)
         self.helper = plain_helper(Layout(*self.fields))
 
+    def clean_area(self) -> frozenset[int]:
+        """The other roles have none."""
+        anggota = self.cleaned_data.get("peran") == Peran.ANGGOTA
+        return read_cakupan(self.cleaned_data["area"]) if anggota else frozenset()
+
     def keanggotaan(self, user: User) -> Membership:
-        isi = self.cleaned_data
-        area = frozenset(isi["area"]) if isi["peran"] == Peran.ANGGOTA else frozenset()
-        return Membership(user=user, satker=self.satker, peran=isi["peran"], mulai=isi["mulai"], area=area)
+        isi = {nama: self.cleaned_data[nama] for nama in ("peran", "area", "mulai")}
+        return Membership(user=user, satker=self.satker, **isi)
 
 
 class OrangLamaForm(PeranForm):
@@ -254,16 +254,17 @@ class OrangBaruForm(SandiAwalForm, PeranForm):
 
 class UbahAreaForm(PerintahForm):
     def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
-        kwargs["initial"] = {"area": sorted(membership.area)}
+        kwargs["initial"] = {"area": membership.area}
         super().__init__(*args, **kwargs)
         self.membership = membership
-        self.fields["area"] = AreaField(
-            label="Area yang diampu", help_text="Tidak ada yang dicentang: semua area."
-        )
+        self.fields["area"] = CakupanField(label="Area yang diampu")
         self.fields["mulai"] = hari_field(
             "Berlaku mulai", membership.satker, "Sampai sehari sebelumnya berlaku area yang lama."
         )
         self.helper = plain_helper(Layout(*self.fields))
+
+    def clean_area(self) -> frozenset[int]:
+        return read_cakupan(self.cleaned_data["area"])
 
     def perintah(self, by: User) -> Membership:
         isi = self.cleaned_data

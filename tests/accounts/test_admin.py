@@ -229,6 +229,26 @@ class TestKeanggotaan:
         m.refresh_from_db()
         assert (m.user, m.peran, m.mulai, m.area) == (user, Peran.ANGGOTA, HARI, frozenset({1}))
 
+    def test_all_areas_are_given_where_somebody_says_so(self, operator):
+        satker, user = make_satker(), make_user("ani")
+        isi = {"user": "ani", "satker": satker.kode, "peran": "anggota", "mulai": "2025-06-01"}
+        tambah = "/administrasi/accounts/membership/add/"
+        assert " checked" not in operator.get(tambah).content.decode()
+        errors = operator.post(tambah, isi).context["adminform"].form.errors
+        assert errors == {"area": ["Centang areanya, atau Semua area."]}
+        assert operator.post(tambah, {**isi, "area": ["semua"]}).status_code == 302
+        m = Membership.objects.get(user=user)
+        assert m.area == frozenset()
+        form = operator.get(f"/administrasi/accounts/membership/{m.pk}/change/").context["adminform"].form
+        assert form["area"].value() == ["semua"]
+        assert not form.fields["area"].has_changed(m.area, ["semua"])
+
+    def test_roles_without_areas_need_none(self, operator):
+        satker, user = make_satker(), make_user("tepi")
+        isi = {"user": "tepi", "satker": satker.kode, "peran": "tpi", "mulai": "2025-06-01"}
+        assert operator.post("/administrasi/accounts/membership/add/", isi).status_code == 302
+        assert Membership.objects.get(user=user).area == frozenset()
+
     def test_the_bulk_action_ends_each_by_its_offices_day_and_says_which_it_could_not(self, operator):
         satker = make_satker()
         berjalan, nanti = make_member(satker), make_member(satker, mulai=dt.date(2099, 1, 1))
@@ -248,7 +268,9 @@ class TestKeanggotaan:
 
     def test_the_history_says_before_and_after(self, operator):
         m = Membership.objects.get(user=make_member(make_satker(), mulai=dt.date(2025, 1, 1)))
-        operator.post(f"/administrasi/accounts/membership/{m.pk}/change/", {"mulai": "2025-06-01"})
+        operator.post(
+            f"/administrasi/accounts/membership/{m.pk}/change/", {"mulai": "2025-06-01", "area": ["1"]}
+        )
         halaman = operator.get(f"/administrasi/accounts/membership/{m.pk}/history/").content.decode()
         assert "1 Januari 2025" in halaman
         assert "1 Juni 2025" in halaman

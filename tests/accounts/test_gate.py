@@ -123,7 +123,7 @@ class TestHalaman:
     def kirim(self, client, satker, user, **isi):
         ketua = make_member(satker, Peran.KETUA_TIM)
         client.force_login(ketua)
-        data = {"orang": user.username, "peran": "anggota", "mulai": "2025-06-01", **isi}
+        data = {"orang": user.username, "peran": "anggota", "area": ["semua"], "mulai": "2025-06-01", **isi}
         return client.post(f"/{satker.kode}/pengaturan/anggota/tambah/", data)
 
     def test_the_page_says_why(self, client, satker):
@@ -183,7 +183,7 @@ class TestAdmin:
         user = make_member(satker, Peran.ANGGOTA, mulai=dt.date(2025, 1, 1), selesai=MEI_31)
         make_member(satker, Peran.TPI, user=user, mulai=JUNI_1)
         lama = Membership.objects.get(peran=Peran.ANGGOTA)
-        data = {"mulai": "2025-01-01", "selesai": "2025-06-01"}
+        data = {"mulai": "2025-01-01", "selesai": "2025-06-01", "area": ["semua"]}
         response = operator.post(f"/administrasi/accounts/membership/{lama.pk}/change/", data)
         assert response.status_code == 200
         assert BENTROK in response.content.decode()

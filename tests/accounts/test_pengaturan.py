@@ -1,6 +1,7 @@
 """The office's own people: added, moved, ended, each dated and on the record."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -130,6 +131,8 @@ class TestTambah:
             ({"mulai": "2205-06-01"}, "mulai"),
             ({"peran": "raja"}, "peran"),
             ({"area": ["7"]}, "area"),
+            ({"area": []}, "area"),
+            ({"area": ["semua", "1"]}, "area"),
         ],
     )
     def test_what_is_wrong_stands_at_its_field_and_nobody_is_made(self, klien, lain, isian):
@@ -148,10 +151,20 @@ class TestTambah:
         assert klien.post("/1503/pengaturan/anggota/tambah/?cara=baru", isi).status_code == 403
         assert not User.objects.filter(username="dewi").exists()
 
-    def test_areas_are_kept_for_an_anggota_only(self, klien):
+    @pytest.mark.parametrize("area", [[], ["2"], ["semua", "2"]])
+    def test_areas_are_kept_for_an_anggota_only(self, klien, area):
         sari = make_user("sari")
-        klien.post("/1503/pengaturan/anggota/tambah/", self.isi(orang="sari", peran="sekretaris"))
+        isi = self.isi(orang="sari", peran="sekretaris", area=area)
+        klien.post("/1503/pengaturan/anggota/tambah/", isi)
         assert milik(sari, Peran.SEKRETARIS) == [(JUNI_1, None, [])]
+
+    def test_all_areas_are_given_where_somebody_says_so(self, klien):
+        sari = make_user("sari")
+        alamat = "/1503/pengaturan/anggota/tambah/"
+        response = klien.post(alamat, self.isi(orang="sari", area=[]))
+        assert response.context["form"].errors == {"area": ["Centang areanya, atau Semua area."]}
+        klien.post(alamat, self.isi(orang="sari", area=["semua"]))
+        assert milik(sari) == [(JUNI_1, None, [])]
 
 
 class TestUbahArea:
@@ -161,6 +174,18 @@ class TestUbahArea:
         klien.post(f"/keanggotaan/{lama.pk}/ubah/", {"area": ["1", "2"], "mulai": "2025-06-01"})
         assert milik(ani) == [(JAN, MEI_31, [1]), (JUNI_1, None, [1, 2])]
         assert {m.history.first().history_user for m in Membership.objects.filter(user=ani)} == {ketua}
+
+    def test_all_areas_are_ticked_where_they_are_all_and_nothing_ticked_is_a_slip(self, klien, satker):
+        ani = make_member(satker, mulai=JAN)
+        alamat = f"/keanggotaan/{satu(ani).pk}/ubah/"
+        assert re.findall(r'value="(\w+)"[^>]* checked', klien.get(alamat).content.decode()) == ["semua"]
+        response = klien.post(alamat, {"area": [], "mulai": "2025-06-01"})
+        assert response.context["form"].errors == {"area": ["Centang areanya, atau Semua area."]}
+        klien.post(alamat, {"area": ["1"], "mulai": "2025-06-01"})
+        klien.post(
+            f"/keanggotaan/{ani.memberships.last().pk}/ubah/", {"area": ["semua"], "mulai": "2025-06-01"}
+        )
+        assert milik(ani) == [(JAN, MEI_31, []), (JUNI_1, None, [])]
 
     def test_an_end_already_set_is_kept(self, satker, ketua):
         ani = make_member(satker, area=(1,), mulai=JAN, selesai=dt.date(2025, 12, 31))

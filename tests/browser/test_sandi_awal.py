@@ -16,6 +16,7 @@ def test_from_a_double_click_to_a_password_of_ones_own(skrip: bool, buka) -> Non
     ketua.goto(TAMBAH)
     ketua.locator("#id_nama").fill("Pendatang, S.H.")
     ketua.locator("#id_username").fill(username)
+    ketua.get_by_label("Semua area").check()
     ketua.get_by_role("button", name="Buat akun dan tambahkan").dblclick()
     ketua.get_by_role("heading", name="Kata sandi awal Pendatang, S.H.").wait_for()
     sandi = ketua.locator("code").inner_text()
