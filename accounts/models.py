@@ -11,6 +11,8 @@ from accounts.area import ROMAWI, SEMUA_AREA, CakupanAreaField
 from accounts.querysets import MembershipQuerySet, SatkerQuerySet
 from accounts.waktu import Zona
 
+NIP_18_ANGKA = RegexValidator(r"^[0-9]{18}$", "NIP terdiri atas 18 angka, tanpa spasi.")
+
 
 class Satker(models.Model):
     """An office (satuan kerja)."""
@@ -92,7 +94,7 @@ class User(AbstractUser):
         "NIP",
         max_length=18,
         blank=True,
-        validators=[RegexValidator(r"^[0-9]{18}$", "NIP terdiri atas 18 angka, tanpa spasi.")],
+        validators=[NIP_18_ANGKA],
         help_text="18 angka; kosongkan bagi yang tidak ber-NIP.",
     )
     jabatan = models.CharField("jabatan", max_length=150, blank=True)

@@ -60,7 +60,7 @@ LAPORAN = Butir("laporan", "Laporan", "file-earmark-text", ("laporan_triwulan",)
 LAPORAN_MONEV = Butir("laporan", "Laporan Monev", "file-earmark-text", ("laporan_triwulan",))
 HALAMAN_PENGATURAN = (
     *("anggota_tambah", "anggota_ubah", "anggota_serahkan", "anggota_akhiri", "anggota_sandi"),
-    *("pengaturan_rencana", "penandatangan_akhiri"),
+    *("pengaturan_rencana", "penandatangan_akhiri", "penandatangan_batalkan"),
 )
 PENGATURAN = Butir("pengaturan", "Pengaturan", "gear", HALAMAN_PENGATURAN)
 

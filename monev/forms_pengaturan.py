@@ -8,14 +8,16 @@ from typing import Any
 from crispy_forms.layout import Layout
 from django import forms
 
-from accounts.forms import PerintahForm, plain_helper
+from accounts.forms import PerintahForm, hari_field, plain_helper
 from accounts.models import Satker, User
 from accounts.tanggal import TanggalField
 from accounts.waktu import hari_ini, tanggal_panjang
 from actionplan.models import MulaiDipantau, RencanaAksi
 from actionplan.services import set_mulai_dipantau
 from monev.models import Penandatangan
-from monev.penandatangan import end_penandatangan, save_penandatangan
+from monev.penandatangan import cancel_penandatangan, end_penandatangan, save_penandatangan
+
+MASA_JABATAN = 5  # years: a commissioner's term
 
 
 class MulaiDipantauForm(PerintahForm):
@@ -45,7 +47,7 @@ class MulaiDipantauForm(PerintahForm):
 class PenandatanganForm(PerintahForm):
     fungsi = forms.ChoiceField(
         label="Fungsi",
-        choices=Penandatangan.Fungsi.choices,
+        choices=[("", "Pilih fungsi"), *Penandatangan.Fungsi.choices],
         error_messages={"required": "Pilih fungsinya.", "invalid_choice": "Pilih fungsi dari daftar."},
     )
     sebutan = forms.ChoiceField(
@@ -68,18 +70,23 @@ class PenandatanganForm(PerintahForm):
         error_messages={"required": "Tulis namanya."},
     )
     nip = forms.CharField(
-        label="NIP (boleh kosong)", max_length=18, required=False, help_text="Kosong bagi komisioner."
+        label="NIP (boleh kosong)",
+        max_length=18,
+        required=False,
+        help_text="18 angka; kosong bagi komisioner.",
     )
 
     def __init__(self, *args: Any, satker: Satker, **kwargs: Any) -> None:
         kwargs["prefix"] = "tanda"
         super().__init__(*args, **kwargs)
         self.satker = satker
-        self.fields["mulai"] = TanggalField(label="Mulai", awal=hari_ini(satker.zona_waktu))
+        self.fields["mulai"] = hari_field("Mulai", satker)
         self.fields["selesai"] = TanggalField(
-            label="Sampai (boleh kosong)", help_text="Kosong: masih berlaku."
+            label="Sampai (boleh kosong)",
+            sampai=dt.date(hari_ini(satker.zona_waktu).year + MASA_JABATAN, 12, 31),
+            required=False,
+            help_text="Kosong: masih berlaku.",
         )
-        self.fields["selesai"].required = False
         self.helper = plain_helper(Layout(*self.fields))
 
     def perintah(self, by: User) -> Penandatangan:
@@ -90,12 +97,27 @@ class AkhiriPenandatanganForm(PerintahForm):
     def __init__(self, *args: Any, penandatangan: Penandatangan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.penandatangan = penandatangan
-        self.fields["selesai"] = TanggalField(
-            label="Hari terakhir",
-            awal=hari_ini(penandatangan.satker.zona_waktu),
-            help_text="Laporan per hari itu masih ditandatanganinya.",
+        self.fields["selesai"] = hari_field(
+            "Hari terakhir", penandatangan.satker, "Laporan per hari itu masih ditandatanganinya."
         )
         self.helper = plain_helper(Layout("selesai"))
 
     def perintah(self, by: User) -> Penandatangan:
         return end_penandatangan(self.penandatangan, selesai=self.cleaned_data["selesai"], by=by)
+
+
+class BatalkanPenandatanganForm(PerintahForm):
+    alasan = forms.CharField(
+        label="Alasan",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "Tulis alasan pembatalan."},
+    )
+
+    def __init__(self, *args: Any, penandatangan: Penandatangan, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.penandatangan = penandatangan
+        self.helper = plain_helper(Layout("alasan"))
+
+    def perintah(self, by: User) -> Penandatangan:
+        return cancel_penandatangan(self.penandatangan, alasan=self.cleaned_data["alasan"], by=by)

@@ -1,12 +1,12 @@
 import datetime as dt
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, Func, OuterRef, Q
 from simple_history.models import HistoricalRecords
 
-from accounts.models import Satker
+from accounts.models import NIP_18_ANGKA, Satker
 from actionplan.models import Tenggat
 from monev.status import PosisiQuerySet
 
@@ -61,8 +61,36 @@ class Realisasi(models.Model):
         return f"{self.tenggat} versi {self.versi}"
 
 
+class PenandatanganQuerySet(models.QuerySet):
+    def berlaku(self) -> Self:
+        """Not cancelled."""
+        return self.filter(dibatalkan_pada=None)
+
+    def overlapping(self, mulai: dt.date, selesai: dt.date | None) -> Self:
+        masih = self.filter(Q(selesai=None) | Q(selesai__gte=mulai))
+        return masih if selesai is None else masih.filter(mulai__lte=selesai)
+
+    def signing_on(self, on: dt.date, akhir: dt.datetime) -> Self:
+        """In force on the day `on`, which ends at `akhir`.
+
+        What was cancelled later signs only the days on which it already stood there: a slip that was entered and
+        taken back within a day signs none, however far back it was dated.
+        """
+        tercatat = Penandatangan.history.filter(id=OuterRef("pk"), history_date__lt=akhir)
+        tidak_batal = Q(dibatalkan_pada=None) | (Q(dibatalkan_pada__gte=akhir) & Exists(tercatat))
+        return self.overlapping(on, on).filter(tidak_batal)
+
+
+def _is(kolom: str, sql: str) -> Func:
+    """A condition that both engines know; a regular expression SQLite knows only where Django lends it one."""
+    return Func(kolom, template=sql.format("%(expressions)s"), output_field=models.BooleanField())
+
+
 class Penandatangan(models.Model):
-    """Who signs the office's reports, as dated history; what a report shows is who held it on its date."""
+    """Who signs the office's reports, as dated history; what a report shows is who held it on its date.
+
+    What was entered by mistake is cancelled: it stays on the record and signs nothing from that day on.
+    """
 
     class Fungsi(models.TextChoices):
         MENGETAHUI = "mengetahui", "Mengetahui"
@@ -80,10 +108,30 @@ class Penandatangan(models.Model):
         "jabatan", max_length=200, help_text="Seperti tercetak, mis. Sekretaris KPU Kabupaten Sarolangun."
     )
     nama = models.CharField("nama", max_length=150)
-    nip = models.CharField("NIP", max_length=18, blank=True, help_text="Kosong bagi komisioner.")
+    nip = models.CharField(
+        "NIP",
+        max_length=18,
+        blank=True,
+        validators=[NIP_18_ANGKA],
+        help_text="18 angka; kosong bagi komisioner.",
+    )
     mulai = models.DateField("mulai")
     selesai = models.DateField("selesai", null=True, blank=True)
+    dibatalkan_oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="dibatalkan oleh",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    dibatalkan_pada = models.DateTimeField("dibatalkan pada", null=True, blank=True, editable=False)
+    alasan_batal = models.TextField(
+        "alasan pembatalan", max_length=1000, blank=True, default="", editable=False
+    )
 
+    objects = PenandatanganQuerySet.as_manager()
     history = HistoricalRecords(verbose_name="riwayat penandatangan")
 
     class Meta:
@@ -106,8 +154,21 @@ class Penandatangan(models.Model):
                 name="penandatangan_mulai_sebelum_selesai",
                 violation_error_message="Tanggal selesai tidak boleh mendahului tanggal mulai.",
             ),
+            models.CheckConstraint(
+                condition=Q(nip="")
+                | (Q(_is("nip", "LENGTH({}) = 18")) & Q(_is("nip", "LTRIM({}, '0123456789') = ''"))),
+                name="penandatangan_nip_18_angka",
+                violation_error_message="NIP terdiri atas 18 angka, tanpa spasi.",
+            ),
+            models.CheckConstraint(
+                condition=Q(dibatalkan_oleh=None, dibatalkan_pada=None, alasan_batal="")
+                | (Q(dibatalkan_oleh__isnull=False, dibatalkan_pada__isnull=False) & ~Q(alasan_batal="")),
+                name="penandatangan_batal_beralasan",
+                violation_error_message="Tulis alasan pembatalan.",
+            ),
             models.UniqueConstraint(
                 fields=["satker", "fungsi", "mulai"],
+                condition=Q(dibatalkan_pada=None),
                 name="penandatangan_satu_per_tanggal_mulai",
                 violation_error_message="Sudah ada penandatangan untuk fungsi ini yang mulai pada tanggal itu.",
             ),

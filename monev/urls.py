@@ -14,6 +14,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tenggat/<int:pk>/realisasi/", indikator.simpan_realisasi, name="simpan_realisasi"),
     path("tenggat/<int:pk>/perpanjangan/", indikator.perpanjangan, name="perpanjangan"),
     path("penandatangan/<int:pk>/akhiri/", pengaturan.penandatangan_akhiri, name="penandatangan_akhiri"),
+    path(
+        "penandatangan/<int:pk>/batalkan/", pengaturan.penandatangan_batalkan, name="penandatangan_batalkan"
+    ),
     # One plan
     path("<str:kode>/<int:tahun>/pengaturan/", pengaturan.pengaturan_rencana, name="pengaturan_rencana"),
     path("<str:kode>/<int:tahun>/", dasbor.dasbor, name="dasbor"),

@@ -49,6 +49,7 @@ LAMBAT = (
     "tests/evidence/test_migrasi_",
     "tests/monev/test_catatan_rahasia.py",
     "tests/monev/test_demo.py",
+    "tests/monev/test_migrasi_",
     "tests/monev/test_monev_command.py",
     "tests/monev/test_paket.py",
     "tests/monev/test_paket_impor.py",

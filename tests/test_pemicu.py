@@ -11,8 +11,19 @@ from django.db.models import Model
 from accounts.models import Membership, Peran
 from accounts.pemicu import Pemicu
 from evidence.models import Review, Submission, SubmissionEvidence
+from monev.models import Penandatangan
+from monev.penandatangan import cancel_penandatangan
 from monev.services import save_realisasi
-from tests.factories import make_draft, make_member, make_review, make_sent, make_slot, make_tautan, wib
+from tests.factories import (
+    make_draft,
+    make_member,
+    make_review,
+    make_sent,
+    make_slot,
+    make_tautan,
+    make_user,
+    wib,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -154,6 +165,21 @@ def test_realisasi_is_neither_changed_nor_deleted(slot, anggota) -> None:
     same = type(said).objects.filter(pk=said.pk)
     assert "tidak dapat diubah" in refused(lambda: same.update(uraian="lain"))
     assert "tidak dapat dihapus" in refused(lambda: raw_delete(said))
+
+
+def test_a_signatory_is_cancelled_once_and_not_deleted(slot, anggota) -> None:
+    satker, operator = anggota.memberships.get().satker, make_user(is_staff=True)
+    orang = Penandatangan.objects.create(
+        satker=satker, fungsi="pembuat", jabatan="J", nama="N", mulai=dt.date(2025, 1, 1)
+    )
+    same = Penandatangan.objects.filter(pk=orang.pk)
+    same.update(selesai=dt.date(2025, 6, 30))
+    assert "tidak dapat dihapus" in refused(lambda: raw_delete(orang))
+    cancel_penandatangan(orang, alasan="Salah orang.", by=operator)
+    assert "tidak dapat diubah" in refused(
+        lambda: same.update(dibatalkan_oleh=None, dibatalkan_pada=None, alasan_batal="")
+    )
+    assert "tidak dapat diubah" in refused(lambda: same.update(nama="Lain"))
 
 
 def test_team_and_tpi_on_the_same_day_is_refused_by_the_database(slot, anggota) -> None:

@@ -12,7 +12,12 @@ from accounts.waktu import hari_ini
 from actionplan.access import get_rencana_for
 from actionplan.models import RencanaAksi
 from actionplan.posisi import say_done
-from monev.forms_pengaturan import AkhiriPenandatanganForm, MulaiDipantauForm, PenandatanganForm
+from monev.forms_pengaturan import (
+    AkhiriPenandatanganForm,
+    BatalkanPenandatanganForm,
+    MulaiDipantauForm,
+    PenandatanganForm,
+)
 from monev.models import Penandatangan
 from monev.penandatangan import get_penandatangan_for
 
@@ -39,12 +44,31 @@ def pengaturan_rencana(request: Permintaan, kode: str, tahun: int) -> HttpRespon
 @require_http_methods(["GET", "HEAD", "POST"])
 def penandatangan_akhiri(request: Permintaan, pk: int) -> HttpResponse:
     penandatangan = get_penandatangan_for(request.user, pk)
-    form = AkhiriPenandatanganForm(request.POST or None, penandatangan=penandatangan)
+    kata = "Masa penandatangan sudah diakhiri."
+    return _perintah(request, penandatangan, AkhiriPenandatanganForm, "akhiri", kata)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def penandatangan_batalkan(request: Permintaan, pk: int) -> HttpResponse:
+    penandatangan = get_penandatangan_for(request.user, pk)
+    kata = "Penandatangan sudah dibatalkan; laporan sejak hari ini tidak menyebutnya."
+    return _perintah(request, penandatangan, BatalkanPenandatanganForm, "batalkan", kata)
+
+
+def _perintah(
+    request: Permintaan,
+    penandatangan: Penandatangan,
+    jenis: type[AkhiriPenandatanganForm | BatalkanPenandatanganForm],
+    nama: str,
+    selesai: str,
+) -> HttpResponse:
+    form = jenis(request.POST or None, penandatangan=penandatangan)
     if request.method == "POST" and form.lakukan(request.user):
-        messages.success(request, "Masa penandatangan sudah diakhiri.")
+        messages.success(request, selesai)
         return redirect("pengaturan", penandatangan.satker.kode)
     isi = {"satker": penandatangan.satker, "penandatangan": penandatangan, "form": form}
-    return render(request, "monev/penandatangan_akhiri.html", isi)
+    return render(request, f"monev/penandatangan_{nama}.html", isi)
 
 
 def _isi(rencana: RencanaAksi) -> dict[str, object]:
@@ -53,8 +77,8 @@ def _isi(rencana: RencanaAksi) -> dict[str, object]:
         "rencana": rencana,
         "satker": rencana.satker,
         "penetapan": penetapan,
-        "penandatangan": Penandatangan.objects.filter(satker=rencana.satker).order_by(
-            "fungsi", "-mulai", "-pk"
-        ),
+        "penandatangan": Penandatangan.objects.filter(satker=rencana.satker)
+        .select_related("dibatalkan_oleh")
+        .order_by("fungsi", "-mulai", "-pk"),
         "today": hari_ini(rencana.satker.zona_waktu),
     }

@@ -140,6 +140,8 @@ pengaturan_rencana      GET  -               ↪    403  403  ok   ok   403  403
 pengaturan_rencana      POST -               ↪    403  403  ok   ok   403  403  403  404  404  404  404
 penandatangan_akhiri    GET  penandatangan   ↪    403  403  ok   ok   403  403  403  404  404  404  404
 penandatangan_akhiri    POST penandatangan   ↪    403  403  ok   ok   403  403  403  404  404  404  404
+penandatangan_batalkan  GET  penandatangan   ↪    403  403  ok   ok   403  403  403  404  404  404  404
+penandatangan_batalkan  POST penandatangan   ↪    403  403  ok   ok   403  403  403  404  404  404  404
 
 # Review: TPI. A draft is not seen by TPI
 antrean                 GET  -               ↪    403  403  403  403  403  ok   403  404  404  404  404

@@ -3,12 +3,14 @@
 import datetime as dt
 
 import pytest
+from django.db import IntegrityError, transaction
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Peran
 from accounts.tanggal import TAK_TERBACA
 from monev.models import Penandatangan
-from tests.factories import make_member, make_rencana, make_satker
+from monev.penandatangan import cancel_penandatangan
+from tests.factories import make_member, make_rencana, make_satker, make_user, wib
 
 pytestmark = pytest.mark.django_db
 
@@ -89,18 +91,102 @@ class TestPenandatangan:
         assert Penandatangan.objects.count() == 1
 
     @pytest.mark.parametrize(
-        "lain", [{"nama": ""}, {"fungsi": "saksi"}, {"selesai": "2024-12-31"}, {"sebutan": "Pj."}]
+        ("lain", "pesan"),
+        [
+            ({"nama": ""}, "Tulis namanya."),
+            ({"fungsi": ""}, "Pilih fungsinya."),
+            ({"fungsi": "saksi"}, "Pilih fungsi dari daftar."),
+            ({"selesai": "2024-12-31"}, "Tanggal selesai tidak boleh mendahului tanggal mulai."),
+            ({"sebutan": "Pj."}, "Sebutan hanya Plt. atau Plh."),
+            ({"nip": "123"}, "NIP terdiri atas 18 angka, tanpa spasi."),
+            ({"nip": "1" * 17 + "a"}, "NIP terdiri atas 18 angka, tanpa spasi."),
+            ({"mulai": "2205-01-01"}, "Tanggal paling akhir"),
+            ({"selesai": "31-12-9999"}, "Tanggal paling akhir 31 Desember"),
+        ],
     )
-    def test_what_is_wrong_is_said_and_nothing_recorded(self, klien, lain):
+    def test_what_is_wrong_is_said_and_nothing_recorded(self, klien, lain, pesan):
         response = klien.post("/1503/2025/pengaturan/", self.isi(**lain))
-        assert response.context["tanda"].errors
+        ((galat,),) = response.context["tanda"].errors.values()
+        assert pesan in galat
         assert not Penandatangan.objects.exists()
+
+    def test_the_fungsi_is_chosen_and_not_guessed(self, klien):
+        form = klien.get("/1503/2025/pengaturan/").context["tanda"]
+        assert (form["fungsi"].value(), form.fields["fungsi"].choices[0]) == (None, ("", "Pilih fungsi"))
+
+    @pytest.mark.parametrize("nip", ["", "198001012005011001"])
+    def test_a_commissioner_has_no_nip(self, klien, nip):
+        klien.post("/1503/2025/pengaturan/", self.isi(nip=nip))
+        assert Penandatangan.objects.get().nip == nip
+
+    @pytest.mark.parametrize(
+        ("lain", "ditolak"),
+        [
+            ({}, True),
+            ({"nama": "NAMA,  s.h.", "jabatan": "Lain"}, True),
+            ({"nama": "Orang lain", "jabatan": "SEKRETARIS"}, True),
+            ({"nama": "Orang lain", "jabatan": "Lain", "nip": "1" * 18}, True),
+            ({"jabatan": "Lain", "nip": "2" * 18}, False),
+            ({"nama": "Orang lain", "jabatan": "Lain"}, False),
+            ({"mulai": "2024-01-01", "selesai": "2024-12-31"}, False),
+            ({"mulai": "2025-07-01"}, False),
+            ({"mulai": "2025-06-30"}, True),
+        ],
+    )
+    def test_one_person_or_jabatan_signs_for_one_fungsi_on_a_day(self, klien, rencana, lain, ditolak):
+        ada = {"fungsi": "mengetahui", "nama": "Nama, S.H.", "nip": "1" * 18, "selesai": dt.date(2025, 6, 30)}
+        penandatangan(rencana.satker, **ada)
+        response = klien.post("/1503/2025/pengaturan/", self.isi(**lain))
+        assert Penandatangan.objects.count() == (1 if ditolak else 2)
+        if ditolak:
+            (pesan,) = response.context["tanda"].non_field_errors()
+            assert (
+                "Nama, S.H., Sekretaris, sudah menandatangani sebagai Mengetahui sejak 1 Januari 2025."
+                in pesan
+            )
+
+    def test_two_who_were_recorded_before_anybody_looked_can_still_be_ended(self, klien, rencana):
+        penandatangan(rencana.satker, fungsi="mengetahui")
+        dua = penandatangan(rencana.satker)
+        klien.post(f"/penandatangan/{dua.pk}/akhiri/", {"selesai": "2025-06-30"})
+        dua.refresh_from_db()
+        assert dua.selesai == dt.date(2025, 6, 30)
 
     def test_is_ended_not_deleted(self, klien, rencana):
         lama = penandatangan(rencana.satker)
         klien.post(f"/penandatangan/{lama.pk}/akhiri/", {"selesai": "2025-06-30"})
         lama.refresh_from_db()
         assert lama.selesai == dt.date(2025, 6, 30)
+
+    def test_a_slip_is_cancelled_with_its_reason_and_stays_on_the_record(self, klien, rencana):
+        salah = penandatangan(rencana.satker)
+        alamat = f"/penandatangan/{salah.pk}/batalkan/"
+        assert klien.post(alamat, {"alasan": " "}).context["form"].errors == {
+            "alasan": ["Tulis alasan pembatalan."]
+        }
+        for _ in range(2):
+            assert klien.post(alamat, {"alasan": "Salah orang."}).url == "/1503/pengaturan/"
+        salah.refresh_from_db()
+        assert (salah.alasan_batal, salah.history.count()) == ("Salah orang.", 2)
+        assert salah.history.first().history_user == salah.dibatalkan_oleh
+        halaman = klien.get("/1503/2025/pengaturan/").content.decode()
+        assert f"oleh {salah.dibatalkan_oleh}: Salah orang." in halaman
+        assert alamat not in halaman
+
+    def test_in_its_place_another_may_be_recorded_for_the_same_day(self, klien, rencana):
+        salah = penandatangan(rencana.satker, nama="Nama, S.H.")
+        klien.post(f"/penandatangan/{salah.pk}/batalkan/", {"alasan": "Salah fungsi."})
+        klien.post("/1503/2025/pengaturan/", self.isi())
+        klien.post("/1503/2025/pengaturan/", self.isi(fungsi="mengetahui", jabatan="Ketua", nama="Ketua"))
+        assert Penandatangan.objects.berlaku().count() == 2
+
+    def test_what_is_cancelled_is_not_ended(self, klien, rencana):
+        salah = penandatangan(rencana.satker)
+        klien.post(f"/penandatangan/{salah.pk}/batalkan/", {"alasan": "Salah orang."})
+        response = klien.post(f"/penandatangan/{salah.pk}/akhiri/", {"selesai": "2025-06-30"})
+        assert response.context["form"].non_field_errors() == [
+            "Penandatangan ini sudah dibatalkan. Catat yang baru."
+        ]
 
     @pytest.mark.parametrize("banyak", [1, 5])
     def test_the_page_costs_the_same_however_many_there_were(
@@ -110,3 +196,48 @@ class TestPenandatangan:
             penandatangan(rencana.satker, mulai=dt.date(2025, 1, 1 + n))
         with django_assert_num_queries(7):
             klien.get("/1503/2025/pengaturan/")
+
+
+@pytest.mark.parametrize(
+    ("nama", "isi"),
+    [
+        ("penandatangan_nip_18_angka", {"nip": "1" * 17}),
+        ("penandatangan_nip_18_angka", {"nip": "1" * 17 + "a"}),
+        ("penandatangan_nip_18_angka", {"nip": "１" * 18}),
+        ("penandatangan_batal_beralasan", {"alasan_batal": "Keliru."}),
+        ("penandatangan_batal_beralasan", {"dibatalkan_pada": wib(2025, 6, 1)}),
+        ("penandatangan_fungsi_dikenal", {"fungsi": "saksi"}),
+        ("penandatangan_sebutan_dikenal", {"sebutan": "Pj."}),
+        ("penandatangan_mulai_sebelum_selesai", {"selesai": dt.date(2024, 12, 31)}),
+    ],
+)
+def test_the_database_refuses_too(rencana, nama, isi):
+    with pytest.raises(IntegrityError, match=nama), transaction.atomic():
+        penandatangan(rencana.satker, **isi)
+
+
+class TestAdministrasi:
+    @pytest.fixture
+    def operator(self, client):
+        client.force_login(make_user(is_staff=True))
+        return client
+
+    def test_the_form_says_what_the_service_refuses(self, operator, rencana):
+        penandatangan(rencana.satker, fungsi="mengetahui")
+        isi = {
+            "satker": "1503",
+            "fungsi": "pembuat",
+            "jabatan": "Sekretaris",
+            "nama": "X",
+            "mulai": "2025-01-01",
+        }
+        response = operator.post("/administrasi/monev/penandatangan/add/", isi)
+        assert "sudah menandatangani sebagai Mengetahui" in response.content.decode()
+        assert Penandatangan.objects.count() == 1
+
+    def test_what_is_cancelled_is_only_looked_at(self, operator, rencana):
+        salah = penandatangan(rencana.satker)
+        cancel_penandatangan(salah, alasan="Salah orang.", by=make_user(is_staff=True))
+        alamat = f"/administrasi/monev/penandatangan/{salah.pk}/change/"
+        assert "Salah orang." in operator.get(alamat).content.decode()
+        assert operator.post(alamat, {"nama": "Lain"}).status_code == 403

@@ -8,6 +8,7 @@ from accounts.models import Peran
 from actionplan.models import Indikator, Komponen, Koreksi, MulaiDipantau, Perpanjangan
 from evidence.services import open_draft, put_in_draft, send, withdraw
 from monev.models import Penandatangan, TenggatPosisi
+from monev.penandatangan import cancel_penandatangan
 from monev.report import RAHASIA, Baris, Laporan, LaporanError, build_report
 from monev.ringkasan import dua_capaian
 from monev.services import save_realisasi
@@ -23,6 +24,7 @@ from tests.factories import (
     make_slot,
     make_tautan,
     make_tenggat,
+    make_user,
     slots_of,
     wib,
 )
@@ -428,6 +430,33 @@ class PenandatanganTests(ReportTestCase):
         self.tanda("PENGGANTI", dt.date(2025, 8, 1), dt.date(2025, 8, 31))
         self.assertEqual(self.laporan(dt.date(2025, 8, 31)).pembuat.nama, "PENGGANTI")
         self.assertEqual(self.laporan(dt.date(2025, 9, 1)).pembuat.nama, "TETAP")
+
+    def test_what_is_cancelled_signs_only_the_days_on_which_it_stood(self):
+        with time_machine.travel(wib(2025, 8, 10), tick=False):
+            self.tanda("SALAH", dt.date(2025, 7, 1))
+        salah = Penandatangan.objects.get()
+        cancel_penandatangan(
+            salah, alasan="Salah orang.", by=make_user(is_staff=True), at=wib(2025, 8, 20, 23, 59)
+        )
+        for hari, expected in [(9, None), (10, "SALAH"), (19, "SALAH"), (20, None), (21, None)]:
+            with self.subTest(hari=hari):
+                pembuat = self.laporan(dt.date(2025, 8, hari)).pembuat
+                self.assertEqual(pembuat and pembuat.nama, expected)
+
+    def test_what_took_the_place_of_a_slip_signs_from_the_day_it_was_cancelled(self):
+        with time_machine.travel(wib(2025, 8, 10), tick=False):
+            self.tanda("SALAH", dt.date(2025, 7, 1))
+        salah = Penandatangan.objects.get()
+        cancel_penandatangan(salah, alasan="Keliru.", by=make_user(is_staff=True), at=wib(2025, 8, 20))
+        self.tanda("BENAR", dt.date(2025, 7, 1))
+        for hari, expected in [(9, "BENAR"), (10, "SALAH"), (19, "SALAH"), (20, "BENAR")]:
+            with self.subTest(hari=hari):
+                self.assertEqual(self.laporan(dt.date(2025, 8, hari)).pembuat.nama, expected)
+
+    def test_what_is_not_cancelled_signs_from_the_day_it_is_dated_though_recorded_later(self):
+        with time_machine.travel(wib(2025, 8, 10), tick=False):
+            self.tanda("BENAR", dt.date(2025, 7, 1))
+        self.assertEqual(self.laporan(dt.date(2025, 8, 9)).pembuat.nama, "BENAR")
 
     def test_without_any_the_place_stays_open_and_the_page_says_so(self):
         laporan = self.laporan()
