@@ -10,7 +10,7 @@ BAGIAN = ["reviu__minta", "lihat", "reviu__putus", "reviu__sisi"]
 
 
 def test_the_decision_lies_within_the_first_screen(buka, kantor) -> None:
-    tpi = buka("tpi")
+    tpi = buka("uji_tpi")
     tpi.goto(queue_of(kantor))
     for nama in ("#putusan label[for=ya]", "#id_catatan", "#id_tanggal_dokumen", "#putusan [type=submit]"):
         kotak = tpi.locator(nama).bounding_box()
@@ -18,7 +18,7 @@ def test_the_decision_lies_within_the_first_screen(buka, kantor) -> None:
 
 
 def test_on_a_phone_the_demand_comes_first_and_the_queue_last(buka, kantor) -> None:
-    tpi = buka("tpi", ukuran=PONSEL)
+    tpi = buka("uji_tpi", ukuran=PONSEL)
     tpi.goto(queue_of(kantor))
     atas = [tpi.locator(f".{nama}").first.bounding_box()["y"] for nama in BAGIAN]
     assert atas == sorted(atas)
@@ -26,7 +26,7 @@ def test_on_a_phone_the_demand_comes_first_and_the_queue_last(buka, kantor) -> N
 
 @pytest.mark.parametrize(("tombol", "pilihan"), [("s", "Sesuai"), ("p", "Perlu Perbaikan")])
 def test_a_key_chooses(buka, kantor, tombol: str, pilihan: str) -> None:
-    tpi = buka("tpi")
+    tpi = buka("uji_tpi")
     tpi.goto(queue_of(kantor))
     tpi.locator("#dm").focus()
     tpi.keyboard.press(tombol)
