@@ -182,6 +182,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 1 if PRODUCTION els
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Indonesia")]
 FORMAT_MODULE_PATH = ["zi_tracker.formats"]
+LOCALE_PATHS = [BASE_DIR / "zi_tracker/locale"]
 TIME_ZONE = "Asia/Jakarta"
 USE_TZ = True
 

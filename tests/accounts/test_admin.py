@@ -108,6 +108,12 @@ class TestIsi:
             nama = f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist"
             assert operator.get(reverse(nama)).status_code == 200, nama
 
+    def test_words_of_djangos_that_are_not_good_indonesian_are_ours(self, operator):
+        salah = operator.post("/administrasi/accounts/satker/add/", {}).content.decode()
+        assert ("Perbaiki kesalahan di bawah ini." in salah, "dibawah" in salah) == (True, False)
+        halaman = operator.get("/administrasi/").content.decode()
+        assert ("Ubah atau lihat daftar" in halaman, "Rubah" in halaman) == (True, False)
+
     def test_titles_are_indonesian(self, operator):
         halaman = operator.get("/administrasi/").content.decode()
         assert "<title>Administrasi · Administrasi ZI Tracker</title>" in halaman
