@@ -37,9 +37,11 @@ class SesiBerakhir:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method != "POST" or request.user.is_authenticated:
+            return self.get_response(request)
         response = self.get_response(request)
         ke = urlsplit(response.headers.get("Location", "")).path
-        if request.method != "POST" or request.user.is_authenticated or ke != resolve_url("account_login"):
+        if ke != resolve_url("account_login"):
             return response
         if request.path == reverse("account_logout"):
             return response
