@@ -12,7 +12,7 @@ from html import escape
 from pathlib import Path
 
 from django.conf import settings
-from fontTools.ttLib import TTFont  # comes with WeasyPrint
+from fontTools.ttLib import TTFont
 
 FOLDER = settings.BASE_DIR / "static/vendor/tex-gyre-bonum"
 TAK_TERCETAK = "[?]"
