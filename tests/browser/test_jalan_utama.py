@@ -130,6 +130,7 @@ def test_ketua_tim_adds_a_member(buka, kantor) -> None:
     page.get_by_role("link", name="Tambah anggota").click()
     page.get_by_label("Nama pengguna").fill("uji_baru")
     page.get_by_label("Peran").select_option("anggota")
+    page.get_by_label("Semua area").check()
     page.get_by_role("button", name="Tambah").click()
     expect(page.get_by_role("row", name="Pegawai Baru")).to_be_visible()
 
