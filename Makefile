@@ -3,6 +3,8 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
+# Where it is set, every start compiles everything anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 # The first Python that the project supports.
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
