@@ -5,8 +5,9 @@ from __future__ import annotations
 import gc
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import zip_longest
 
 from django.db import connections
 
@@ -18,9 +19,13 @@ def cetak(teks: str) -> None:
 
 
 def median_ms(
-    *kerja: Callable[[], object], ulangan: int = ULANGAN, jam: Callable[[], float] = time.perf_counter
+    *kerja: Callable[[], object],
+    ulangan: int = ULANGAN,
+    jam: Callable[[], float] = time.perf_counter,
+    sebelum: Sequence[Callable[[], object]] = (),
 ) -> list[float]:
-    return [statistics.median(waktu) for waktu in waktu_ms(*kerja, ulangan=ulangan, jam=jam)]
+    semua = waktu_ms(*kerja, ulangan=ulangan, jam=jam, sebelum=sebelum)
+    return [statistics.median(waktu) for waktu in semua]
 
 
 def tercepat_ms(*kerja: Callable[[], object], ulangan: int = ULANGAN) -> list[float]:
@@ -29,19 +34,24 @@ def tercepat_ms(*kerja: Callable[[], object], ulangan: int = ULANGAN) -> list[fl
 
 
 def waktu_ms(
-    *kerja: Callable[[], object], ulangan: int, jam: Callable[[], float] = time.perf_counter
+    *kerja: Callable[[], object],
+    ulangan: int,
+    jam: Callable[[], float] = time.perf_counter,
+    sebelum: Sequence[Callable[[], object]] = (),
 ) -> list[list[float]]:
-    """Of each; by turns, so that what else the machine does falls on all alike.
+    """Of each; by turns, so that what else the machine does falls on all alike. `sebelum` readies each, untimed.
 
     In a thread of a pool, as gunicorn answers: Python 3.11 keeps frames in blocks of 16 KB, and work that begins near a
     block's end asks the system for the next one thousands of times. From here that doubled a page; served, it does not.
     """
     waktu: list[list[float]] = [[] for _ in kerja]
     with ThreadPoolExecutor(max_workers=1) as utas:
-        for satu in kerja:
+        for satu in (*sebelum, *kerja):
             utas.submit(satu).result()
         for _ in range(ulangan):
-            for catatan, satu in zip(waktu, kerja, strict=True):
+            for catatan, satu, siap in zip_longest(waktu, kerja, sebelum):
+                if siap:
+                    utas.submit(siap).result()
                 catatan.append(utas.submit(sekali_ms, satu, jam).result())
         utas.submit(connections.close_all).result()
     return waktu

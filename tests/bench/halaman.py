@@ -15,6 +15,7 @@ import datetime as dt
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import lxml.html
 from django.contrib.auth.decorators import login_required
@@ -128,12 +129,7 @@ def ukur_daftar(rencana: RencanaAksi, tetangga: int, per: dt.date) -> None:
         sendiri = [ukur_satu(halaman, buka(halaman, per)) for halaman in HALAMAN]
         ukur_lantai(sendiri[0].client)
         ukur_penuh(rencana, per)
-        tambah_tetangga(rencana, tetangga)
-        analisis()
-        cetak(f"\nHalaman yang sama: di antara {tetangga} satker lain, dan sendirian")
-        for lama in sendiri:
-            (ms,) = median_ms(lambda c=lama.client, a=lama.halaman.alamat: c.get(a), jam=jam)
-            nisbah(lama.halaman.nama, ms, lama.ms, 1.2, f"{lama.kueri} kueri")
+        ukur_tetangga(rencana, tetangga, sendiri)
 
 
 def buka(halaman: Halaman, per: dt.date) -> Client:
@@ -179,6 +175,30 @@ def ukur_penuh(rencana: RencanaAksi, per: dt.date) -> None:
         make_sent(slot, ketua, at=wib(2025, 10, 1))
     antrean = Halaman("Antrean reviu, penuh", tpi.username, "/690000/2025/antrean/")
     ukur_satu(antrean, buka(antrean, per))
+
+
+def ukur_tetangga(rencana: RencanaAksi, jumlah: int, halaman: list[Terukur]) -> None:
+    """By turns in the database as it is and in a copy that was taken before the others came."""
+    dengan_tetangga = connection.settings_dict["NAME"]
+    connection.close()
+    connection.creation.clone_test_db("sendiri", verbosity=0)
+    sendirian = connection.creation.get_test_db_clone_settings("sendiri")["NAME"]
+    tambah_tetangga(rencana, jumlah)
+    analisis()
+    cetak(f"\nHalaman yang sama: di antara {jumlah} satker lain, dan sendirian")
+    for satu in halaman:
+        minta = partial(satu.client.get, satu.halaman.alamat)
+        sebelum = [partial(pindah, basis, minta) for basis in (dengan_tetangga, sendirian)]
+        nisbah(
+            satu.halaman.nama, *median_ms(minta, minta, jam=jam, sebelum=sebelum), 1.2, f"{satu.kueri} kueri"
+        )
+
+
+def pindah(basis: str, minta: Callable[[], object]) -> None:
+    """To another database, and a first answer from there: what is timed does not connect."""
+    connection.settings_dict["NAME"] = basis
+    connection.close()
+    minta()
 
 
 def ukur_lantai(client: Client) -> None:
