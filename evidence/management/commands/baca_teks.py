@@ -1,16 +1,17 @@
 from argparse import ArgumentParser
 from collections import Counter
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from tqdm import tqdm
 
+from accounts.perintah import Perintah
 from evidence.bacaan import Teks, read
 from evidence.models import BerkasTersimpan
 from evidence.querysets import BerkasTersimpanQuerySet
 from evidence.vault import VaultError
 
 
-class Command(BaseCommand):
+class Command(Perintah):
     help = (
         "Baca teks PDF dan berkas kantor yang belum terbaca, agar isinya dapat dicari di Pustaka bukti. Dibuat untuk "
         "dijadwalkan tiap malam; boleh diputus dan diulang. Keluar 1: ada berkas yang tidak dapat diambil."

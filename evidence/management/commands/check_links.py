@@ -3,11 +3,12 @@ from argparse import ArgumentParser
 from collections import Counter
 from urllib.parse import urlsplit
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 from tqdm import tqdm
 
 from accounts.models import Satker
+from accounts.perintah import Perintah
 from evidence import tautan
 from evidence.models import Evidence
 from evidence.querysets import EvidenceQuerySet
@@ -17,7 +18,7 @@ DILEWATI = "dilewati"
 BAIK = (Hasil.TERBUKA, Hasil.DIALIHKAN)
 
 
-class Command(BaseCommand):
+class Command(Perintah):
     help = (
         "Tanyai tautan bukti apakah masih terbuka, dan catat jawabannya. Hanya situs di internet yang ditanyai. Dibuat "
         "untuk dijadwalkan tiap malam; boleh diputus dan diulang."

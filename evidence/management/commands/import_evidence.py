@@ -8,11 +8,12 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import File
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.urls import reverse
 from tqdm import tqdm
 
 from accounts.models import User
+from accounts.perintah import Perintah
 from actionplan.models import RencanaAksi
 from evidence import impor as alur
 from evidence import impor_simpan
@@ -23,7 +24,7 @@ ADA_TERSISA, SALAH_PERINTAH, TERHENTI = 1, 2, 130
 Putusan = BarisImpor.Putusan
 
 
-class Command(BaseCommand):
+class Command(Perintah):
     help = (
         "Bawa Drive Anda: baca folder atau ZIP bukti satu kantor dan usulkan tempat tiap berkas. Tanpa pilihan lain, "
         "usulnya disimpan dan seseorang mengonfirmasinya di halaman yang disebut. Keluar 0: tidak ada yang tersisa; "

@@ -2,10 +2,11 @@ import datetime as dt
 from argparse import ArgumentParser
 from collections import Counter
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 from tqdm import tqdm
 
+from accounts.perintah import Perintah
 from evidence import pindai
 from evidence.models import BerkasTersimpan
 from evidence.pindai import Pindai, Sebab
@@ -18,7 +19,7 @@ TERPUTUS = (
 )
 
 
-class Command(BaseCommand):
+class Command(Perintah):
     help = (
         "Pindai virus berkas bukti yang belum bersih. Keluar 0: semuanya bersih; 1: ada yang diblokir atau tidak dapat "
         "dipindai; 2: pemindai tidak menjawab. Boleh diputus dan diulang."

@@ -1,9 +1,10 @@
 from argparse import ArgumentParser
 from collections import Counter
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
+from accounts.perintah import Perintah
 from accounts.templatetags.zi import ukuran_berkas
 from evidence.periksa import YATIM_WAJAR, TerlaluBanyakError, sweep
 
@@ -14,7 +15,7 @@ TERLALU_BANYAK = (
 )
 
 
-class Command(BaseCommand):
+class Command(Perintah):
     help = (
         "Buang sisa yang tidak pernah selesai: berkas sementara, unggahan kedaluwarsa, dan berkas tanpa catatan, "
         "semuanya lebih dari sehari; juga yang masih tertinggal dari penghapusan karena hukum. Bukti lain yang "

@@ -2,12 +2,13 @@ from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db.models import Sum
 from django.utils import timezone
 from tqdm import tqdm
 
 from accounts.models import Satker
+from accounts.perintah import Perintah
 from accounts.templatetags.zi import ukuran_berkas
 from evidence import periksa
 from evidence.models import BerkasTersimpan
@@ -17,7 +18,7 @@ from evidence.vault import VaultError
 ADA_TEMUAN, SALAH_PERINTAH, TAK_TERBACA, TERHENTI = 1, 2, 3, 130
 
 
-class Command(BaseCommand):
+class Command(Perintah):
     help = (
         "Periksa semua berkas bukti: ada, terbaca, dan isinya sama dengan SHA-256 saat diterima; juga berkas yang "
         "tidak dicatat. Tidak mengubah apa pun. Keluar 0: semuanya utuh; 1: ada temuan; 3: penyimpanan tidak dapat "
