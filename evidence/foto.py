@@ -68,7 +68,8 @@ def combine(
     check_count(len(photos))
     if lama := made_before(submission, photos):
         return lama
-    require_usable(list(photos))
+    with transaction.atomic():
+        require_usable(photos)
     satker, rahasia = area_of(submission.kebutuhan).rencana.satker, any(foto.rahasia for foto in photos)
     tanggal = max(foto.tanggal_dokumen for foto in photos)
     pdf = intake.describe(satker, judul, tanggal, by, rahasia, at)
@@ -95,7 +96,7 @@ def put_in_their_place(
     """The photos leave the draft and stay on record, named as what the PDF was made of."""
     slot = Slot.objects.select_related(*SLOT_RELATIONS).get(pk=submission.kebutuhan_id)
     pdf = add_to_draft(slot=slot, evidence=pdf, by=by)
-    require_usable(list(photos))  # again: one may have been erased by law while the PDF was made
+    require_usable(photos)  # again: one may have been erased by law while the PDF was made
     asal = [AsalFoto(pdf=pdf, foto=foto, urutan=urutan) for urutan, foto in enumerate(photos, 1)]
     AsalFoto.objects.bulk_create(asal, ignore_conflicts=True)
     for foto in photos:

@@ -72,9 +72,11 @@ def check_alasan(alasan: str) -> str:
     return alasan
 
 
-def require_usable(pieces: list[Evidence]) -> None:
+def require_usable(pieces: Iterable[Evidence]) -> None:
     """Under the lock of put_in_draft: what was withdrawn, erased or blocked is not handed in."""
-    for piece in Evidence.objects.select_for_update(of=("self",)).filter(pk__in=[p.pk for p in pieces]):
+    # In the order of require_acceptable: two who hold what the other waits for would both fail.
+    rows = Evidence.objects.select_for_update(of=("self",)).filter(pk__in=[p.pk for p in pieces]).order_by("pk")
+    for piece in rows.select_related("simpanan", "penarikan"):
         if sebab := why_unusable(piece):
             raise ValidationError(f"{piece.judul}: {sebab}")
 
@@ -109,7 +111,7 @@ def is_offered(piece: Evidence) -> bool:
 
 
 def why_unusable(piece: Evidence) -> str:
-    if Penarikan.objects.filter(evidence=piece).exists():
+    if hasattr(piece, "penarikan"):
         return "bukti ini sudah ditarik dan tidak dapat dipakai. Pilih yang lain."
     if piece.simpanan and piece.simpanan.dihapus_pada:
         return "berkasnya sudah dihapus atas dasar hukum. Pilih yang lain."

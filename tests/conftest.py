@@ -5,11 +5,12 @@ import shutil
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.db.models.sql.compiler import SQLCompiler
 from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 from pytest_django import Settings
@@ -68,6 +69,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.nodeid.startswith(LAMBAT):
             item.add_marker(pytest.mark.lambat)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _locks_are_held() -> Iterator[None]:
+    """A row locked outside the code's own transaction is held for nobody. PostgreSQL refuses it, but not inside the
+    transaction that a test case opens around everything; SQLite never does."""
+    as_sql = SQLCompiler.as_sql
+
+    def watched(compiler: SQLCompiler, *args: Any, **kwargs: Any) -> Any:
+        if compiler.query.select_for_update:
+            blocks = compiler.connection.atomic_blocks
+            assert any(not block._from_testcase for block in blocks), "select_for_update di luar transaksi"
+        return as_sql(compiler, *args, **kwargs)
+
+    SQLCompiler.as_sql = watched  # type: ignore[method-assign]
+    yield
+    SQLCompiler.as_sql = as_sql  # type: ignore[method-assign]
 
 
 @pytest.fixture(scope="session")

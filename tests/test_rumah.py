@@ -71,6 +71,12 @@ def test_templates_hold_no_script_and_no_style(file: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("file", TEMPLAT, ids=nama)
+def test_moments_are_told_by_the_office_clock(file: Path) -> None:
+    """`tanggal` is for days: of a moment it would say on which day it fell in Jakarta."""
+    assert re.findall(r"\w*(?:_pada|\bpada)\|(?:tanggal\b|date|time)", file.read_text()) == []
+
+
 @pytest.mark.parametrize("file", [f for f in TEMPLAT if f.name.startswith("_")], ids=nama)
 def test_partials_name_what_they_need(file: Path) -> None:
     teks = file.read_text()

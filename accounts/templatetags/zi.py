@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from accounts.waktu import tanggal_panjang
+from accounts.waktu import tanggal_panjang, zoneinfo
 
 register = template.Library()
 
@@ -77,11 +77,15 @@ def kata_judul(kata: str) -> str:
 
 
 @register.filter
-def tanggal(nilai: dt.date | None) -> str:
-    """`3 Maret 2025`; a moment gives the day it fell on in the zone the page is shown in."""
-    if nilai is None:
-        return ""
-    return tanggal_panjang(timezone.localtime(nilai) if isinstance(nilai, dt.datetime) else nilai)
+def tanggal(hari: dt.date | None) -> str:
+    """`3 Maret 2025`"""
+    return tanggal_panjang(hari) if hari else ""
+
+
+@register.filter
+def tanggal_di(waktu: dt.datetime | None, zona: str) -> str:
+    """The day on which a moment fell by the office's clock; by any other it may be the day before."""
+    return tanggal_panjang(timezone.localdate(waktu, zoneinfo(zona))) if waktu else ""
 
 
 @register.filter

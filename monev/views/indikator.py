@@ -6,12 +6,10 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import Tindakan
 from accounts.permintaan import Permintaan
-from accounts.waktu import zoneinfo
 from actionplan.access import get_indikator_for, get_tenggat_for
 from actionplan.models import Indikator, Tenggat
 from actionplan.posisi import posisi_per, say_done
@@ -103,9 +101,7 @@ def halaman(
         "belum_tersimpan": terikat is not None,
         "form": formulir(isi, baris) | ({terikat.nama: terikat} if terikat else {}),
     }
-    # Moments are shown by the office's clock.
-    with timezone.override(zoneinfo(rencana.satker.zona_waktu)):
-        return render(request, "monev/indikator.html", isian)
+    return render(request, "monev/indikator.html", isian)
 
 
 def formulir(isi: Halaman, baris: BarisPetak) -> dict[str, Formulir]:

@@ -47,13 +47,16 @@ def test_judul_area(teks: str, hasil: str) -> None:
     assert zi.judul_area(teks) == hasil
 
 
-def test_tanggal_is_the_office_day_not_the_utc_day() -> None:
-    with timezone.override("Asia/Jakarta"):
-        assert zi.tanggal(dt.datetime(2025, 3, 2, 17, 30, tzinfo=dt.UTC)) == "3 Maret 2025"
+@pytest.mark.parametrize(
+    ("zona", "hari"), [("WIB", "2 Maret 2025"), ("WITA", "2 Maret 2025"), ("WIT", "3 Maret 2025")]
+)
+def test_tanggal_di_is_the_day_by_the_office_clock(zona: str, hari: str) -> None:
+    assert zi.tanggal_di(dt.datetime(2025, 3, 2, 15, 30, tzinfo=dt.UTC), zona) == hari
 
 
 def test_tanggal_of_a_date_and_of_nothing() -> None:
     assert (zi.tanggal(dt.date(2025, 11, 30)), zi.tanggal(None)) == ("30 November 2025", "")
+    assert zi.tanggal_di(None, "WIB") == ""
 
 
 @pytest.mark.parametrize(

@@ -239,6 +239,16 @@ class TestMenunggu:
         """23.00 WIB is already tomorrow in WIT."""
         assert hari_ke(wib(2025, 6, 14, 23), tgl(6, 15), zona) == 3 - ke
 
+    @pytest.mark.parametrize("peran", [Peran.ANGGOTA, Peran.TPI])
+    def test_the_day_of_sending_is_told_by_the_office_clock(self, client: Client, peran):
+        """23.30 WIB is already tomorrow in WIT."""
+        rencana = make_rencana(make_satker(zona_waktu="WIT"))
+        make_sent(make_slot(rencana), make_member(rencana.satker), at=wib(2025, 6, 9, 23, 30))
+        client.force_login(make_member(rencana.satker, peran))
+        halaman = client.get(f"{alamat(rencana)}?per=2025-06-10").content.decode()
+        assert 'ikirim <span class="tgl">10 Juni 2025</span>' in halaman
+        assert "ari ke-1" in halaman
+
     def test_oldest_first_without_withdrawn_and_decided_as_of_the_day(self, kantor):
         baru = make_sent(kantor.slot(), kantor.anggota, at=wib(2025, 6, 12))
         lama = make_sent(kantor.slot(), kantor.anggota, at=wib(2025, 6, 10))
