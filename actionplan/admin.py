@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from accounts.area import ROMAWI
+from accounts.permintaan import bilangan
 from accounts.templatetags.zi import miring
 from actionplan.models import (
     Area,
@@ -118,8 +119,8 @@ class RencanaFilter(admin.SimpleListFilter):
     parameter_name = "rencana"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        pk = request.GET.get(self.parameter_name, "")
-        rencana = RencanaAksi.objects.filter(pk=pk).select_related("satker") if pk.isdecimal() else ()
+        pk = bilangan(request.GET.get(self.parameter_name, ""))
+        rencana = RencanaAksi.objects.filter(pk=pk).select_related("satker") if pk else ()
         return [(str(r.pk), str(r)) for r in rencana]
 
     def has_output(self) -> bool:

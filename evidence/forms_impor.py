@@ -9,6 +9,7 @@ from django import forms
 from django.http import QueryDict
 
 from accounts.area import ROMAWI
+from accounts.permintaan import bilangan
 from accounts.tanggal import TanggalField
 from evidence.impor_simpan import Pilihan
 from evidence.intake import JUDUL_TERPANJANG, PESAN
@@ -49,12 +50,12 @@ class BarisForm(forms.Form):
     def nomor_slot(self) -> int | None:
         """What the list shows as chosen."""
         nilai = str(self["slot"].value() or "")
-        return int(nilai) if nilai.isdecimal() else None
+        return bilangan(nilai)
 
     @property
     def nomor_area(self) -> int | None:
         nilai = str(self["slot"].value() or "")
-        return int(nilai.removeprefix(PINDAH)) if nilai.startswith(PINDAH) else self.baris.area
+        return bilangan(nilai.removeprefix(PINDAH)) if nilai.startswith(PINDAH) else self.baris.area
 
     def pilihan(self) -> Pilihan:
         isi = self.cleaned_data

@@ -75,7 +75,9 @@ def check_alasan(alasan: str) -> str:
 def require_usable(pieces: Iterable[Evidence]) -> None:
     """Under the lock of put_in_draft: what was withdrawn, erased or blocked is not handed in."""
     # In the order of require_acceptable: two who hold what the other waits for would both fail.
-    rows = Evidence.objects.select_for_update(of=("self",)).filter(pk__in=[p.pk for p in pieces]).order_by("pk")
+    rows = (
+        Evidence.objects.select_for_update(of=("self",)).filter(pk__in=[p.pk for p in pieces]).order_by("pk")
+    )
     for piece in rows.select_related("simpanan", "penarikan"):
         if sebab := why_unusable(piece):
             raise ValidationError(f"{piece.judul}: {sebab}")

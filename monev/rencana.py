@@ -95,7 +95,7 @@ def baca_saringan(
     data: Mapping[str, str], dikenal: Mapping[str, Mapping[str, str]]
 ) -> tuple[Saringan, list[str]]:
     """The filter, and the names of those whose value nobody knows; these are left out."""
-    isian, asing = {"q": data.get("q", "").replace("\0", "").strip()[:PANJANG_CARI]}, []
+    isian, asing = {"q": data.get("q", "").strip()[:PANJANG_CARI]}, []
     for nama, nilai_sah in dikenal.items():
         nilai = data.get(nama, "").strip()
         if nama in BERNOMOR:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 
 from zi_tracker.views import method_not_allowed
@@ -18,3 +19,15 @@ class MethodNotAllowedPage:
         if response.status_code != 405 or request.method != "GET" or response.content:
             return response
         return method_not_allowed(request, response.headers["Allow"])
+
+
+class AddressWithoutNul:
+    """No person types it, and PostgreSQL, unlike SQLite, refuses every question in which it stands."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest("NUL dalam alamat")
+        return self.get_response(request)

@@ -16,7 +16,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import Tindakan, get_satker_for, hak, require
-from accounts.permintaan import Permintaan
+from accounts.permintaan import Permintaan, bilangan
 from accounts.waktu import hari_ini
 from actionplan.posisi import told_today
 from evidence import pustaka
@@ -219,7 +219,7 @@ def pembukaan(request: Permintaan, kode: str) -> HttpResponse:
     """Who opened what is rahasia, newest first."""
     satker = get_satker_for(request.user, kode, Tindakan.HAPUS)
     catatan = PembukaanRahasia.objects.filter(evidence__satker=satker).select_related("evidence", "oleh")
-    if request.GET.get("bukti", "").isdecimal():
-        catatan = catatan.filter(evidence=int(request.GET["bukti"]))
+    if bukti := bilangan(request.GET.get("bukti", "")):
+        catatan = catatan.filter(evidence=bukti)
     halaman = Paginator(catatan.order_by("-pada", "-pk"), PER_HALAMAN).get_page(request.GET.get("halaman"))
     return render(request, "evidence/pembukaan.html", {"satker": satker, "halaman": halaman})

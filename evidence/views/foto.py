@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from accounts.access import Tindakan
-from accounts.permintaan import Permintaan
+from accounts.permintaan import Permintaan, bilangan
 from actionplan.posisi import say_done
 from evidence.access import get_submission_for
 from evidence.foto import combine
@@ -39,7 +39,7 @@ def jadikan_pdf(request: Permintaan, pk: int) -> HttpResponse:
 
 def chosen_photos(submission: Submission, dipilih: list[str]) -> list[Evidence]:
     """In the order in which they came; those that a first press has put into a PDF are found as well."""
-    nomor = {int(pk) for pk in dipilih if pk.isascii() and pk.isdigit() and len(pk) < 19}
+    nomor = {pk for pk in map(bilangan, dipilih) if pk}
     di_draf = Evidence.objects.filter(submissions=submission) | Evidence.objects.filter(
         dijadikan_pdf__submissions=submission
     )

@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from accounts.permintaan import Permintaan
+from accounts.permintaan import Permintaan, bilangan
 from evidence import content, pratinjau, vault
 from evidence.access import SLOT_RELATIONS, area_of
 from evidence.isi.jenis import Tolak
@@ -68,8 +68,7 @@ def gambar_halaman(request: Permintaan, pk: int) -> HttpResponseBase:
 
 def asked_page(request: Permintaan) -> int:
     """`?hal=3`; what is no number of a page is page 0, which no PDF has."""
-    hal = request.GET.get("hal", "1")
-    return int(hal) if hal.isascii() and hal.isdigit() and len(hal) < 7 else 0
+    return bilangan(request.GET.get("hal", "1")) or 0
 
 
 def get_pdf_for(request: Permintaan, pk: int) -> Evidence:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.access import Tindakan
-from accounts.permintaan import Permintaan
+from accounts.permintaan import Permintaan, bilangan
 from accounts.waktu import hari_ini
 from actionplan.access import get_rencana_for
 from actionplan.models import RencanaAksi
@@ -195,8 +195,8 @@ def again(pratinjau: Pratinjau, request: Permintaan, *, belum_semua: bool = Fals
 
 
 def save_posted(request: Permintaan, batch: Impor, pratinjau: Pratinjau) -> dict[int, list[str]]:
-    pks = [int(teks) for teks in request.POST.getlist("baris")[:100] if teks.isdecimal() and len(teks) < 18]
-    rows = batch.baris.filter(pk__in=pks, masalah="").order_by("urutan")
+    pks = map(bilangan, request.POST.getlist("baris")[:100])
+    rows = batch.baris.filter(pk__in={pk for pk in pks if pk}, masalah="").order_by("urutan")
     forms = forms_of(rows, request.POST)
     pratinjau.terikat = {form.baris.pk: form for form in forms}
     galat = {

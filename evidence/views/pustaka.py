@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import Tindakan, get_satker_for, hak
 from accounts.models import Satker
-from accounts.permintaan import Permintaan
+from accounts.permintaan import Permintaan, bilangan
 from actionplan.models import RencanaAksi
 from actionplan.posisi import say_done, told_today
 from evidence.access import area_of, get_slot_for, get_submission_for
@@ -41,13 +41,9 @@ def list_of(request: Permintaan, satker: Satker, *, dapat_dipakai: bool = False)
     saringan = form.saringan()
     isi = Pustaka(satker, request.user, saringan, dapat_dipakai=dapat_dipakai)
     halaman = isi.halaman(
-        sesudah=number(request.GET.get("sesudah", "")), sebelum=number(request.GET.get("sebelum", ""))
+        sesudah=bilangan(request.GET.get("sesudah", "")), sebelum=bilangan(request.GET.get("sebelum", ""))
     )
     return {"form": form, "saringan": saringan, "halaman": halaman, **told_today(request, satker)}
-
-
-def number(teks: str) -> int | None:
-    return int(teks) if teks.isascii() and teks.isdecimal() and len(teks) < 19 else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -71,7 +67,7 @@ def pustaka_slot(request: Permintaan, pk: int) -> HttpResponse:
 def take(request: Permintaan, slot: Slot) -> bool:
     """Another office's, or what one does not see, is as if it were not there."""
     satker = area_of(slot).rencana.satker_id
-    pks = list(filter(None, map(number, request.POST.getlist("bukti")[:PER_HALAMAN])))
+    pks = list(filter(None, map(bilangan, request.POST.getlist("bukti")[:PER_HALAMAN])))
     terlihat = own_pieces(Evidence.objects.visible_to(request.user))
     pieces = list(terlihat.filter(satker=satker, pk__in=pks).order_by("pk"))
     if not pieces:
@@ -93,7 +89,7 @@ def pakai_yang_lama(request: Permintaan, pk: int, evidence_pk: int) -> HttpRespo
     submission = get_submission_for(request.user, pk, Tindakan.TULIS)
     baru = get_object_or_404(submission.evidence, pk=evidence_pk)
     terlihat = own_pieces(Evidence.objects.visible_to(request.user)).filter(satker=baru.satker_id)
-    lama = terlihat.filter(pk=number(request.POST.get("lama", "")) or 0).first()
+    lama = terlihat.filter(pk=bilangan(request.POST.get("lama", "")) or 0).first()
     try:
         if lama is None:
             raise ValidationError("Bukti itu tidak ditemukan. Muat ulang halaman.")

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import Tindakan, hak
 from accounts.area import ROMAWI
-from accounts.permintaan import Permintaan
+from accounts.permintaan import Permintaan, bilangan
 from accounts.tersusun import Pk, fetch
 from accounts.waktu import hari_ini
 from actionplan.access import get_rencana_for
@@ -72,8 +72,8 @@ class Pilihan:
 
     def __init__(self, request: Permintaan) -> None:
         self.kata = request.GET.get("cari", "").strip()[:100]
-        area = request.GET.get("area", "")
-        self.area = int(area) if area.isdecimal() and int(area) in ROMAWI else None
+        area = bilangan(request.GET.get("area", ""))
+        self.area = area if area in ROMAWI else None
 
     @property
     def areas(self) -> list[tuple[int, str]]:

@@ -9,7 +9,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from accounts.area import ROMAWI
-from accounts.permintaan import Permintaan
+from accounts.permintaan import Permintaan, bilangan
 from accounts.waktu import hari_ini
 from actionplan.access import get_rencana_for
 from evidence.models import PembukaanRahasia
@@ -59,9 +59,9 @@ def _halaman(request: Permintaan, isi: Paket, *, status: int = 200) -> HttpRespo
 
 def asked_for(request: Permintaan, kode: str, tahun: int) -> Paket:
     rencana = get_rencana_for(request.user, kode, tahun)
-    area = request.GET.get("area", "")
+    area = bilangan(request.GET.get("area", ""))
     saringan = Saringan(
-        int(area) if area.isdecimal() and int(area) in ROMAWI else None,
+        area if area in ROMAWI else None,
         quarter_of(request.GET.get("triwulan", ""), tahun),
         rahasia=request.GET.get("rahasia") == "ya",
     )

@@ -5,7 +5,6 @@ import pytest
 from django.template import Context, Template
 from django.test.utils import override_script_prefix
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts.templatetags import zi
 

@@ -1,13 +1,17 @@
 """Every URL × every role × own and other office, against the table. What the table forgets fails."""
 
 import re
+from uuid import UUID
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
+from django.urls.converters import IntConverter, SlugConverter, StringConverter, UUIDConverter
 
 from tests.akses.dunia import KOLOM, Dunia, make_dunia
 from tests.akses.jelajah import (
     ADMIN,
+    RUAS,
     TIDAK_PERNAH_ADA,
     Jawaban,
     address,
@@ -19,6 +23,7 @@ from tests.akses.jelajah import (
 from tests.akses.tabel import Baris, baca
 
 KOLOM_TABEL, BARIS = baca()
+RUANG = ("accounts", "actionplan", "evidence", "monev")
 
 # What a permitted person would send: without it a refusal could not be told from a form left empty.
 ISIAN: dict[str, dict[str, str]] = {
@@ -87,6 +92,38 @@ def test_an_object_that_never_was_is_not_found(baris: Baris, dunia: Dunia) -> No
     url = reverse(baris.nama, args=[TIDAK_PERNAH_ADA.get(objek, 987654) for objek in baris.objek])
     for kolom in ("ketu", "tpi"):
         assert ask(client_of(dunia, kolom)[0], baris.cara, url).response.status_code == 404
+
+
+SUMBER = "".join(f.read_text() for r in RUANG for f in (settings.BASE_DIR / r).rglob("*.py"))
+# Some are read by a name that stands elsewhere.
+PARAMETER = sorted({"area", "cari", "q", "urut", *re.findall(r"""GET\.get\(["'](\w+)["']""", SUMBER)})
+ISI_RUAS = {IntConverter: 10**20, UUIDConverter: UUID(int=1), StringConverter: "x", SlugConverter: "x"}
+ANEH: dict[str, dict[str, object]] = {
+    "NUL": {"kode": "1503\0", "triwulan": "II\0"},
+    "terlalu besar": {"tahun": 10**20, "hal": 10**20},
+    "tak terbaca": {"kode": "🎈" * 200, "triwulan": "🎈"},
+}
+
+
+@pytest.mark.parametrize("aneh", ANEH.values(), ids=ANEH)
+def test_no_address_breaks_a_page(aneh: dict[str, object], dunia: Dunia) -> None:
+    clients = [client_of(dunia, kolom)[0] for kolom in ("ketu", "oper")]
+    pola = {nama: satu.pattern.converters for nama, satu in all_patterns() if not nama.startswith(ADMIN)}
+    for nama, ruas in pola.items():
+        isi = {r: aneh.get(r, RUAS.get(r, ISI_RUAS[type(k)])) for r, k in ruas.items()}
+        for client in clients:
+            status = ask(client, "GET", reverse(nama, kwargs=isi)).response.status_code
+            assert status < 500, (nama, status)
+
+
+@pytest.mark.parametrize("nilai", ["9" * 3000, "-1", "٣", "%00", "🎈", "2025-13-99"])
+def test_no_query_breaks_a_page(nilai: str, dunia: Dunia) -> None:
+    client = client_of(dunia, "ketu")[0]
+    query = "&".join(f"{nama}={nilai}" for nama in PARAMETER)
+    for baris in BARIS:
+        if baris.cara == "GET":
+            status = ask(client, "GET", f"{address(baris, dunia)}?{query}").response.status_code
+            assert status == 400 if nilai == "%00" else status < 500, (baris, status)
 
 
 def describe(jawaban: Jawaban) -> str:

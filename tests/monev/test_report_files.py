@@ -555,7 +555,7 @@ def test_a_pdf_that_fails_is_an_error_and_no_empty_file(client, rencana, sekreta
 
 
 def test_the_number_typed_in_is_on_page_and_files(client, rencana, sekretaris, tmp_path):
-    query = {"per": ON.isoformat(), "nomor": " 7/BA\x00 "}
+    query = {"per": ON.isoformat(), "nomor": " 7/BA\x07 "}
     assert "Nomor: 7/BA" in masuk(client, sekretaris).get(alamat(rencana, **query)).content.decode()
     pdf = client.get(alamat(rencana, "laporan_pdf", **query)).content
     assert "Nomor: 7/BA" in teks_pdf(pdf, tmp_path)
