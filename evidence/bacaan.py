@@ -42,6 +42,17 @@ def read(simpanan: BerkasTersimpan) -> str:
     return put_down(simpanan, Teks.ADA if isi else Teks.TIDAK_ADA, isi)
 
 
+def read_or_give_up(simpanan: BerkasTersimpan) -> str:
+    """As `read`; a file at which anything but the store fails is marked, or it would stop every night's reading."""
+    try:
+        return read(simpanan)
+    except (vault.VaultError, OSError):
+        raise
+    except Exception:
+        logger.exception("Teks berkas tidak terbaca: %s", simpanan.nama)
+        return put_down(simpanan, Teks.GAGAL, "")
+
+
 @transaction.atomic
 def put_down(simpanan: BerkasTersimpan, keadaan: str, isi: str) -> str:
     kini = BerkasTersimpan.objects.select_for_update().get(pk=simpanan.pk)

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from django.db import connection, transaction
 from django.db.models import BooleanField, Q
@@ -22,8 +24,9 @@ from actionplan.search import kata_sepadan
 from evidence.models import BerkasTersimpan, Evidence, IsiTeks
 
 KATA_TERPANJANG = 60
-# A tsvector holds 1 MB, words and places together.
+# A tsvector holds 1 MB: the words' bytes, each to an even number, and four more for each.
 KATA_TERBANYAK = 100_000
+BITA_TERBANYAK = 600_000
 HURUF_TERBANYAK = 400_000
 TEMPAT_TERBANYAK = 255  # of one word in one tsvector
 PERTANYAAN_TERPANJANG = 100
@@ -39,7 +42,9 @@ def words_of(teks: str) -> list[str]:
     """Lower case, without accents; letters and digits only."""
     polos = unicodedata.normalize("NFKD", teks[:HURUF_TERBANYAK])
     polos = "".join(h for h in polos if not unicodedata.combining(h)).casefold()
-    return [k[:KATA_TERPANJANG] for k in KATA.findall(polos)[:KATA_TERBANYAK]]
+    kata = [k[:KATA_TERPANJANG] for k in KATA.findall(polos)[:KATA_TERBANYAK]]
+    sampai = bisect_right(list(accumulate(len(k.encode()) for k in kata)), BITA_TERBANYAK)
+    return kata[:sampai]
 
 
 # --- Keeping it ---

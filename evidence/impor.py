@@ -131,7 +131,7 @@ def take_upload(upload: File, tujuan: Path) -> None:
     with intake.in_words():
         if jalan := getattr(upload, "jalan", None):
             upload.flush()
-            os.link(jalan, tujuan)
+            vault.give_name(Path(jalan), tujuan)
             return
         with tujuan.open("wb") as keluar:
             for potongan in upload.chunks():

@@ -7,6 +7,7 @@ line and leaves no evidence; what lies in the store by then has no row and is sw
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -39,6 +40,8 @@ from evidence.models import BarisImpor, BerkasTersimpan, Evidence, Impor, Slot, 
 from evidence.periksa import remove_orphan
 from evidence.services import open_draft, put_in_draft
 from evidence.usulan_impor import TERTUTUP
+
+logger = logging.getLogger(__name__)
 
 MASIH_TERSIMPAN = dt.timedelta(hours=12)  # a sweep takes what nobody recorded after a day
 KENDALA_TERPANJANG = 500
@@ -421,13 +424,16 @@ def cancel(impor: Impor, by: User) -> None:
 
 
 def forget(impor: Impor) -> None:
-    """What it kept and nobody took in: a sweep would ask why so much lies there without a row."""
-    kode = impor.rencana.satker.kode
-    for sha256 in impor.baris.filter(evidence=None, disimpan_pada__isnull=False).values_list(
-        "sha256", flat=True
-    ):
-        remove_orphan(vault.name_of(kode, sha256))
+    """What it kept and nobody took in: a sweep would ask why so much lies there without a row. The act itself is done:
+    where the store does not answer, the sweep finds the rest."""
     forget_bytes(impor.kunci)
+    kode = impor.rencana.satker.kode
+    tak_diambil = impor.baris.filter(evidence=None, disimpan_pada__isnull=False)
+    try:
+        for sha256 in tak_diambil.values_list("sha256", flat=True):
+            remove_orphan(vault.name_of(kode, sha256))
+    except vault.VaultError:
+        logger.exception("Berkas impor %s yang tidak dipakai belum terhapus", impor.pk)
 
 
 # --- What became of it ---

@@ -7,7 +7,7 @@ import docx
 import pytest
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import DataError, connection
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from accounts.models import Peran, Satker, User
@@ -194,6 +194,24 @@ def test_a_file_out_of_reach_waits_and_the_command_says_so(kantor: Kantor) -> No
     assert BerkasTersimpan.objects.get().teks_keadaan == Teks.BELUM
 
 
+def test_a_file_at_which_we_fail_is_marked_and_stops_no_other(
+    kantor: Kantor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sulit, _ = dokumen(kantor, "Sulit", "Sulit"), dokumen(kantor, "Rekapitulasi")
+    index_file = cari.index_file
+
+    def gagal(simpanan: BerkasTersimpan) -> None:
+        if simpanan == sulit.simpanan:
+            raise DataError
+        index_file(simpanan)
+
+    monkeypatch.setattr(cari, "index_file", gagal)
+    call_command("baca_teks", verbosity=0)
+    sulit.simpanan.refresh_from_db()
+    assert sulit.simpanan.teks_keadaan == Teks.GAGAL
+    assert temukan("rekapitulasi", kantor.satker) == ["Berkas"]
+
+
 # --- Erasure by law ---
 
 
@@ -240,6 +258,17 @@ def test_what_is_erased_while_it_is_read_stays_unread(kantor: Kantor, berdua: tu
 
 
 # --- Length ---
+
+
+@pytest.mark.parametrize("pisah", ["", " "])
+def test_letters_that_swell_in_the_index_fit_into_it(kantor: Kantor, pisah: str) -> None:
+    """One square sign is up to six letters of three bytes each."""
+    tanda = [
+        chr(0x3300 + n % 88) + chr(0x3300 + n // 88 % 88) + chr(0x3300 + n // 7744) for n in range(130_000)
+    ]
+    piece = make_berkas(kantor.satker, kantor.anggota, "Katakana", berkas.pdf(), at=JUNI)
+    bacaan.put_down(piece.simpanan, Teks.ADA, f"awalan {pisah.join(tanda)}")
+    assert temukan("awalan", kantor.satker) == ["Katakana"]
 
 
 def test_a_text_longer_than_the_index_holds_is_found_by_its_beginning(kantor: Kantor) -> None:

@@ -414,6 +414,21 @@ def test_what_was_kept_for_a_batch_that_is_given_up_goes(
     assert list(vault.walk()) == []
 
 
+def test_a_store_that_does_not_answer_leaves_the_rest_to_the_sweep(
+    rencana, ketua, isi, django_capture_on_commit_callbacks, monkeypatch
+) -> None:
+    batch = bawa(rencana, ketua, isi)
+    pilih(batch, ketua)
+    impor_simpan.begin_keeping(batch, ketua)
+    impor_simpan.keep_some(batch, detik=0)
+    monkeypatch.setattr(vault, "remove", mock.Mock(side_effect=vault.VaultError("terputus")))
+    with django_capture_on_commit_callbacks(execute=True):
+        impor_simpan.cancel(batch, ketua)
+    batch.refresh_from_db()
+    assert batch.dibatalkan_pada
+    assert not alur.folder_of(batch.kunci).exists()
+
+
 def test_what_another_piece_needs_stays(rencana, ketua, isi, django_capture_on_commit_callbacks) -> None:
     batch = bawa(rencana, ketua, isi)
     pilih(batch, ketua)
@@ -677,7 +692,7 @@ def test_two_tabs_record_everything_once(rencana, ketua, isi) -> None:
             with suppress(alur.SibukError):
                 impor_simpan.keep_some(batch, detik=0)
 
-    at_once(lanjutkan)
+    at_once(lambda: wait_for_the_other(lanjutkan))
     assert (Evidence.objects.count(), Submission.objects.drafts().count()) == (3, 3)
 
 

@@ -5,7 +5,7 @@ from django.core.management.base import CommandError
 from tqdm import tqdm
 
 from accounts.perintah import Perintah
-from evidence.bacaan import Teks, read
+from evidence.bacaan import Teks, read_or_give_up
 from evidence.models import BerkasTersimpan
 from evidence.querysets import BerkasTersimpanQuerySet
 from evidence.vault import VaultError
@@ -34,7 +34,7 @@ class Command(Perintah):
         jumlah: Counter[str] = Counter()
         for simpanan in tqdm(rows.one_by_one(), total=rows.count(), unit="berkas", disable=None):
             try:
-                jumlah[read(simpanan)] += 1
+                jumlah[read_or_give_up(simpanan)] += 1
             except (VaultError, OSError) as galat:
                 jumlah["tertunda"] += 1
                 self.stderr.write(f"{simpanan.nama}: {galat}")

@@ -13,7 +13,7 @@ from django.urls import reverse
 from tqdm import tqdm
 
 from accounts.models import User
-from accounts.perintah import Perintah
+from accounts.perintah import Perintah, sebab
 from actionplan.models import RencanaAksi
 from evidence import impor as alur
 from evidence import impor_simpan
@@ -201,7 +201,7 @@ def in_words() -> Iterator[None]:
         raise CommandError(" ".join(kata), returncode=SALAH_PERINTAH) from None
     except OSError as galat:
         raise CommandError(
-            f"Sumbernya tidak dapat dibaca seluruhnya: {galat.strerror}: {galat.filename}.",
+            f"Sumbernya tidak dapat dibaca seluruhnya, {sebab(galat)}: {galat.filename}.",
             returncode=SALAH_PERINTAH,
         ) from None
     except impor_simpan.BarisError as galat:
