@@ -1,6 +1,7 @@
 """How gunicorn serves ZI Tracker; it reads this file by itself."""
 
 import os
+from typing import Any
 
 bind = os.environ.get("ALAMAT", "127.0.0.1:8000")
 # Processes render; threads only keep a slow upload from holding a whole process.
@@ -14,5 +15,6 @@ max_requests_jitter = 200
 loglevel = "warning"
 
 
-def when_ready(server: object) -> None:
-    print(f"\nZI Tracker siap di http://{bind} (berhenti: Ctrl+C)", flush=True)  # noqa: T201
+def when_ready(server: Any) -> None:
+    alamat = ", ".join(map(str, server.LISTENERS))
+    print(f"\nZI Tracker siap di {alamat} (berhenti: Ctrl+C)", flush=True)  # noqa: T201

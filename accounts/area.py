@@ -43,7 +43,7 @@ class CakupanField(forms.MultipleChoiceField):
 
     def prepare_value(self, value: Any) -> Any:
         """What is stored comes as a set, what was ticked as a list."""
-        return [self.SEMUA] if isinstance(value, frozenset) and not value else value
+        return sorted(map(str, value)) or [self.SEMUA] if isinstance(value, frozenset) else value
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return super().has_changed(self.prepare_value(initial), data)

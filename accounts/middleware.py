@@ -6,11 +6,12 @@ from urllib.parse import urlsplit
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import resolve_url
+from django.shortcuts import render, resolve_url
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts.access import ingat_hak
+from accounts.permintaan import tulisan
 
 BELUM_TERSIMPAN = (
     "Sesi Anda sudah berakhir, jadi yang baru saja dikirim belum tersimpan. Masuk, lalu isi lagi."
@@ -30,8 +31,8 @@ class SekaliTanya:
 
 
 class SesiBerakhir:
-    """What was sent after the session had ended is said not to be stored; after login one is back at the form, not at
-    the address it was sent to."""
+    """What was sent after the session had ended is said not to be stored, and given back if it is long; after login one
+    is at the form again, not at the address it was sent to."""
 
     def __init__(self, get_response: Jawab) -> None:
         self.get_response = get_response
@@ -45,8 +46,11 @@ class SesiBerakhir:
             return response
         if request.path == reverse("account_logout"):
             return response
+        masuk = redirect_to_login(form_of(request))
+        if teks := tulisan(request):
+            return render(request, "accounts/sesi_berakhir.html", {"tulisan": teks, "masuk": masuk.url})
         messages.warning(request, BELUM_TERSIMPAN)
-        return redirect_to_login(form_of(request))
+        return masuk
 
 
 def form_of(request: HttpRequest) -> str:

@@ -24,7 +24,8 @@ CARA_TANGGAL: dict[str, Any] = {
 class TanggalField(forms.DateField):
     """What the browser's date field sends, or a person without one types, the day before the month.
 
-    `awal` is filled in, and said in words. `sejak` and `sampai` are the first and the last day allowed.
+    `awal` is filled in. `sejak` and `sampai` are the first and the last day allowed. static/tanggal.js says the day in
+    words: the browser shows it as the device's language does, the month before the day or behind it.
     """
 
     def __init__(
@@ -37,14 +38,8 @@ class TanggalField(forms.DateField):
         required: bool = True,
         help_text: str = "",
     ) -> None:
-        kata = f"Terisi {tanggal_panjang(awal)}." if awal else ""
-        super().__init__(
-            label=label,
-            initial=awal,
-            required=required,
-            help_text=" ".join(filter(None, [kata, help_text])),
-            **CARA_TANGGAL,
-        )
+        super().__init__(label=label, initial=awal, required=required, help_text=help_text, **CARA_TANGGAL)
+        self.widget.attrs["data-tanggal"] = True
         # For the calendar of the browser, and again here: not every browser has one.
         for batas, nama, kelas, kata in (
             (sejak, "min", MinValueValidator, "Tanggal paling awal {}."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from accounts.access import Tindakan, hak
 from accounts.models import User
@@ -13,7 +13,7 @@ from accounts.tersusun import Pk, fetch
 from accounts.waktu import hari_ini, hari_ke
 from actionplan.models import RencanaAksi, kode_baris
 from evidence.models import Submission
-from evidence.querysets import KE_AREA
+from evidence.querysets import KE_AREA, KE_SATKER
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,15 @@ def queue_of(rencana: RencanaAksi, user: User) -> Antrean:
     zona = rencana.satker.zona_waktu
     hari = hari_ini(zona)
     return Antrean([Menunggu(hari, zona, *row) for row in fetch(_baris, Pk(rencana.pk), Pk(user.pk))])
+
+
+def waiting_elsewhere(user: User, rencana: RencanaAksi) -> dict[RencanaAksi, int]:
+    """Rounds that wait for this person in other plans, the newest plan first; two queries, however many there are."""
+    milik = hak(user).satker_q(Tindakan.REVIU, f"{KE_SATKER}__")
+    rounds = Submission.objects.waiting().order_by().filter(milik).exclude(**{f"{KE_AREA}__rencana": rencana})
+    jumlah = dict(rounds.values_list(f"{KE_AREA}__rencana").annotate(n=Count("pk")))
+    lain = RencanaAksi.objects.select_related("satker").filter(pk__in=jumlah)
+    return {r: jumlah[r.pk] for r in lain.order_by("-tahun", "satker__kode")}
 
 
 def _baris(rencana: int, user: int) -> QuerySet:

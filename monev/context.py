@@ -128,14 +128,32 @@ class Rangka:
     @cached_property
     def nav(self) -> list[dict[str, object]]:
         if self.rencana is None:
-            return _menu_tanpa_rencana(self.request)
+            return self._menu_tanpa_rencana()
         return [self._butir(b) for b in self.menu]
+
+    def _menu_tanpa_rencana(self) -> list[dict[str, object]]:
+        di_sini = _nama_halaman(self.request)
+        beranda = {
+            "url": reverse("beranda"),
+            "label": "Beranda",
+            "ikon": "house",
+            "aktif": di_sini == "beranda",
+        }
+        butir: list[dict[str, object]] = []
+        if self.satker and self.hak.boleh(Tindakan.KELOLA, self.satker):
+            aktif = di_sini in self._halaman(PENGATURAN)
+            url = reverse(PENGATURAN.nama, args=[self.satker.kode])
+            butir.append({"url": url, "label": PENGATURAN.label, "ikon": PENGATURAN.ikon, "aktif": aktif})
+        if self.request.user.is_staff:
+            url = reverse("admin:index")
+            butir.append({"url": url, "label": "Administrasi", "ikon": "gear", "aktif": False})
+        return [beranda, *butir] if butir else []
 
     @cached_property
     def menu(self) -> tuple[Butir, ...]:
         return menu({m.peran for m in self.keanggotaan})
 
-    @property
+    @cached_property
     def ganti_rencana(self) -> bool:
         """There is a choice of plans, and no entry of the menu that leads to it."""
         if SATKER in self.menu:
@@ -251,16 +269,6 @@ def _urutan(hak: Hak, terakhir: int | None) -> Case:
         When(Q(satker__in=sendiri), then=Value(2)),
         default=Value(3),
     )
-
-
-def _menu_tanpa_rencana(request: HttpRequest) -> list[dict[str, object]]:
-    if not request.user.is_staff:
-        return []
-    di_sini = _nama_halaman(request)
-    return [
-        {"url": reverse("beranda"), "label": "Beranda", "ikon": "house", "aktif": di_sini == "beranda"},
-        {"url": reverse("admin:index"), "label": "Administrasi", "ikon": "gear", "aktif": False},
-    ]
 
 
 def _nama_halaman(request: HttpRequest) -> str:

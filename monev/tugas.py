@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from accounts.area import SEMUA_AREA
 from accounts.models import Membership, Peran, User
@@ -20,6 +20,7 @@ from evidence.models import Review, Slot
 from evidence.pindai import ada_pemindai
 from evidence.querysets import SlotQuerySet
 from monev.models import TenggatPosisi
+from monev.status import Ketepatan, Status
 from monev.titik import KOLOM_BARIS, TitikBaris
 
 KE_NOMOR_AREA = "indikator__komponen__area__nomor"
@@ -128,6 +129,21 @@ def daftar_tugas(rencana: RencanaAksi, areas: Collection[int], on: dt.date) -> D
     golongan = [Golongan(k, [t for t in tugas if t.kelompok == k]) for k in Kelompok]
     nanti = [t.tenggat for t in semua if not t.kelompok]
     return DaftarTugas([g for g in golongan if g.tugas], nanti[:BERIKUTNYA])
+
+
+def pressing_elsewhere(keanggotaan: Iterable[Membership], rencana: RencanaAksi) -> dict[RencanaAksi, int]:
+    """Tenggat of this anggota's areas in other plans that are late or sent back today, the newest plan first; two
+    queries, however many there are."""
+    milik = Q(pk__in=())
+    for m in keanggotaan:
+        if m.peran == Peran.ANGGOTA:
+            milik |= Q(**{f"{KE_RENCANA}__satker": m.satker_id, f"{KE_NOMOR_AREA}__in": m.area or SEMUA_AREA})
+    rows = TenggatPosisi.objects.filter(milik).exclude(**{KE_RENCANA: rencana})
+    rows = rows.with_ketepatan(hari_ini(rencana.satker.zona_waktu)).order_by()
+    menekan = Q(ketepatan=Ketepatan.TERLAMBAT) | Q(status=Status.PERBAIKAN)
+    jumlah = dict(rows.filter(menekan).values_list(KE_RENCANA).annotate(n=Count("pk")))
+    lain = RencanaAksi.objects.select_related("satker").filter(pk__in=jumlah)
+    return {r: jumlah[r.pk] for r in lain.order_by("-tahun", "satker__kode")}
 
 
 def blocked_slots(rencana: RencanaAksi, user: User) -> list[Slot]:

@@ -19,7 +19,7 @@ from actionplan.access import get_rencana_for
 from actionplan.models import RencanaAksi
 from actionplan.posisi import say_done
 from evidence.access import area_of, get_round_for_review
-from evidence.antrean import Antrean, queue_of
+from evidence.antrean import Antrean, queue_of, waiting_elsewhere
 from evidence.forms import ReviuForm
 from evidence.masa import dates_outside, masa_of
 from evidence.models import Evidence, Submission
@@ -36,7 +36,8 @@ def antrean(request: Permintaan, kode: str, tahun: int) -> HttpResponse:
     queue = queue_of(rencana, request.user)
     if queue.pertama is None:
         request.rencana = rencana  # type: ignore[attr-defined]
-        return render(request, "evidence/antrean_kosong.html", {"rencana": rencana})
+        isi = {"rencana": rencana, "antrean_lain": waiting_elsewhere(request.user, rencana)}
+        return render(request, "evidence/antrean_kosong.html", isi)
     return page(request, rencana, queue.pertama.slot, queue.pertama.pk, queue)
 
 

@@ -15,11 +15,12 @@ from accounts.permintaan import Permintaan
 from actionplan.access import get_rencana_for
 from actionplan.models import RencanaAksi
 from actionplan.posisi import posisi_per, posisi_satker
+from evidence.antrean import waiting_elsewhere
 from evidence.penghapusan import waiting_in
 from monev.binaan import Binaan, binaan
 from monev.context import KUNCI_RENCANA, rangka_of
 from monev.ringkasan import capaian_area, menunggu, ringkasan, tanpa_realisasi, triwulan_terakhir
-from monev.tugas import area_anggota, blocked_slots, daftar_tugas
+from monev.tugas import area_anggota, blocked_slots, daftar_tugas, pressing_elsewhere
 
 SATKER_PER_HALAMAN = 50
 PELAPOR = {Peran.KETUA_TIM, Peran.SEKRETARIS, Peran.PIMPINAN, Peran.PEMBINA}
@@ -31,7 +32,9 @@ def beranda(request: Permintaan) -> HttpResponse:
     """Send each to where the work is, with the day that was asked for; who has none is told what to do next."""
     rangka = rangka_of(request)
     if not rangka.rencana:
-        return render(request, "monev/beranda.html", {"satker": rangka.satker})
+        satker = rangka.satker
+        boleh = satker is not None and rangka.hak.boleh(Tindakan.KELOLA, satker)
+        return render(request, "monev/beranda.html", {"satker": satker, "boleh_kelola": boleh})
     if {m.peran for m in rangka.hak.keanggotaan} == {Peran.PEMBINA}:
         return redirect(reverse("satker_binaan", query=request.GET))
     rencana = rangka.rencana
@@ -73,11 +76,25 @@ def dasbor(request: Permintaan, kode: str, tahun: int) -> HttpResponse:
     isi = bagian(rencana, rangka_of(request).keanggotaan, posisi.on)
     if posisi.is_today and not isi["hanya_tugas"]:  # there it stands among the tasks
         isi["diblokir"] = blocked_slots(rencana, request.user)
-    isi |= erasures(rencana, request)
+    isi |= erasures(rencana, request) | elsewhere(rencana, request)
     if "tugas" in isi:
         request.jumlah_tugas = isi["tugas"].jumlah  # type: ignore[attr-defined]
     isi["boleh_tulis"] = rangka_of(request).hak.boleh(Tindakan.TULIS, rencana.satker)
     return render(request, "monev/dasbor.html", {"rencana": rencana, "posisi": posisi, **isi})
+
+
+def elsewhere(rencana: RencanaAksi, request: Permintaan) -> dict:
+    """As of now, whatever the day shown. Where there is no other plan nothing is asked."""
+    rangka = rangka_of(request)
+    if not rangka.ganti_rencana:
+        return {}
+    peran = {m.peran for m in rangka.hak.keanggotaan}
+    isi: dict = {}
+    if Peran.ANGGOTA in peran:
+        isi["tugas_lain"] = pressing_elsewhere(rangka.hak.keanggotaan, rencana)
+    if Peran.TPI in peran:
+        isi["antrean_lain"] = waiting_elsewhere(request.user, rencana)
+    return isi
 
 
 def erasures(rencana: RencanaAksi, request: Permintaan) -> dict:

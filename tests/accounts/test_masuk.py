@@ -233,6 +233,15 @@ class TestSesiBerakhir:
         assert tujuan == "/masuk/?next=/1503/2025/rencana/%3Fstatus%3Dbelum"
         assert "yang baru saja dikirim belum tersimpan" in client.get(tujuan).content.decode()
 
+    def test_what_was_written_is_given_back_to_be_copied(self, client):
+        panjang = "Tim rapat tiga kali.\nNotulen <terlampir>."
+        isi = {"uraian": panjang, "kendala": "Tidak ada", "sandi": "kuda-hijau-tujuh-di-kebun"}
+        response = client.post("/tenggat/1/realisasi/", isi, headers={"Referer": self.ASAL})
+        halaman = response.content.decode()
+        assert "readonly>Tim rapat tiga kali.\nNotulen &lt;terlampir&gt;.</textarea>" in halaman
+        assert halaman.count("<textarea") == 1
+        assert 'href="/masuk/?next=/1503/2025/rencana/%3Fstatus%3Dbelum"' in halaman
+
     @pytest.mark.parametrize("dari", ["", "https://lain.example/jebakan/", "javascript:alert(1)"])
     def test_from_elsewhere_one_is_led_to_no_other_address(self, client, dari):
         assert self.kirim(client, dari).url == "/masuk/?next=/tenggat/1/realisasi/"

@@ -187,6 +187,11 @@ class TestUbahArea:
         )
         assert milik(ani) == [(JAN, MEI_31, []), (JUNI_1, None, [])]
 
+    def test_what_is_covered_now_is_ticked(self, klien, satker):
+        ani = make_member(satker, area=(1, 5), mulai=JAN)
+        halaman = klien.get(f"/keanggotaan/{satu(ani).pk}/ubah/").content.decode()
+        assert re.findall(r'value="(\w+)"[^>]* checked', halaman) == ["1", "5"]
+
     def test_an_end_already_set_is_kept(self, satker, ketua):
         ani = make_member(satker, area=(1,), mulai=JAN, selesai=dt.date(2025, 12, 31))
         change_area(satu(ani), area={2}, mulai=JUNI_1, by=ketua)

@@ -35,7 +35,5 @@ def test_both_ends_are_allowed_and_told_to_the_browser() -> None:
     assert (field.widget.attrs["min"], field.widget.attrs["max"]) == ("2025-06-03", "2025-06-03")
 
 
-def test_what_is_filled_in_is_said_in_words() -> None:
-    assert TanggalField(label="Mulai", awal=JUNI, help_text="Hari pertama.").help_text == (
-        "Terisi 3 Juni 2025. Hari pertama."
-    )
+def test_the_script_that_says_the_day_in_words_knows_the_field() -> None:
+    assert " data-tanggal" in TanggalField(label="Mulai", awal=JUNI).widget.render("mulai", JUNI)

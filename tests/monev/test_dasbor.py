@@ -4,11 +4,13 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import escape
 
-from accounts.models import Peran
+from accounts.models import Peran, User
 from accounts.waktu import hari_ke
 from actionplan.models import RencanaAksi
 from actionplan.services import grant_extension
@@ -495,6 +497,15 @@ class TestBeranda:
         tujuan = reverse("satker_binaan") if peran == Peran.PEMBINA else kantor.url
         assert client.get("/?per=2025-03-31").url == f"{tujuan}?per=2025-03-31"
 
+    @pytest.mark.parametrize("peran", [Peran.KETUA_TIM, Peran.SEKRETARIS])
+    def test_without_a_plan_the_team_can_be_registered(self, client: Client, peran):
+        satker = make_satker()
+        client.force_login(make_member(satker, peran))
+        halaman = client.get("/").content.decode()
+        assert "Sambil menunggu, daftarkan anggota tim" in halaman
+        assert halaman.count(f'href="/{satker.kode}/pengaturan/"') == 2  # in the menu too
+        assert "Tambah anggota" in client.get(f"/{satker.kode}/pengaturan/").content.decode()
+
     def test_without_a_plan_a_page_says_what_to_do(self, client: Client):
         client.force_login(make_member(make_satker()))
         assert "Rencana aksi belum dimuat" in client.get("/").content.decode()
@@ -512,6 +523,69 @@ class TestBeranda:
         client.force_login(lama)
         with time_machine.travel(wib(2025, 6, 16), tick=False):
             assert client.get("/").status_code == 200
+
+
+class TestRencanaLain:
+    """Work waits in the plan of last year too."""
+
+    @pytest.fixture
+    def lama(self, kantor) -> RencanaAksi:
+        return make_rencana(kantor.rencana.satker, tahun=2024)
+
+    def lihat(self, client: Client, orang: User, url: str) -> str:
+        client.force_login(orang)
+        with time_machine.travel(wib(2025, 6, 16), tick=False):
+            return client.get(url).content.decode()
+
+    def test_a_tpi_is_told_what_waits_there(self, client: Client, kantor, lama):
+        for _ in range(2):
+            make_sent(make_slot(lama), kantor.anggota, at=wib(2025, 6, 2))
+        for url in (kantor.url, alamat(kantor.rencana, "antrean")):
+            assert f'href="{alamat(lama, "antrean")}">{lama.satker.nama} 2024</a>: 2 kiriman' in self.lihat(
+                client, kantor.tpi, url
+            )
+
+    def test_an_anggota_is_told_what_presses_there_in_the_own_areas(self, client: Client, kantor, lama):
+        make_slot(lama, area=1, mulai=tgl(1, 1), jatuh_tempo=tgl(5, 31))
+        make_slot(lama, area=2, mulai=tgl(1, 1), jatuh_tempo=tgl(5, 31))
+        make_slot(lama, area=1, mulai=tgl(1, 1), jatuh_tempo=tgl(12, 31))
+        dikembalikan = make_slot(lama, area=1, mulai=tgl(1, 1), jatuh_tempo=tgl(12, 31))
+        kantor.kembalikan(dikembalikan, wib(2025, 6, 2))
+        halaman = self.lihat(client, kantor.anggota, kantor.url)
+        assert (
+            f'href="{alamat(lama)}">{lama.satker.nama} 2024</a>: 2 tenggat terlambat atau dikembalikan'
+            in halaman
+        )
+
+    def test_another_offices_queue_is_nobodys_business(self, client: Client, kantor, lama):
+        asing = make_rencana()
+        make_sent(make_slot(asing), make_member(asing.satker), at=wib(2025, 6, 2))
+        assert "di rencana lain" not in self.lihat(client, kantor.tpi, kantor.url)
+
+    @pytest.mark.parametrize("peran", ["anggota", "tpi"])
+    def test_as_many_queries_for_many_plans(
+        self, client: Client, kantor, lama, peran, django_assert_num_queries
+    ):
+        client.force_login(getattr(kantor, peran))
+        make_sent(
+            make_slot(lama, area=1, mulai=tgl(1, 1), jatuh_tempo=tgl(5, 31)),
+            kantor.anggota,
+            at=wib(2025, 6, 2),
+        )
+        make_slot(lama, area=1, mulai=tgl(1, 1), jatuh_tempo=tgl(5, 31))
+        client.get(kantor.url)
+        with CaptureQueriesContext(connection) as sebelum:
+            client.get(kantor.url)
+        for tahun in (2021, 2022, 2023):
+            lain = make_rencana(kantor.rencana.satker, tahun=tahun)
+            make_sent(make_slot(lain), kantor.anggota, at=wib(2025, 6, 2))
+            make_slot(lain, area=1, mulai=tgl(1, 1), jatuh_tempo=tgl(5, 31))
+        with django_assert_num_queries(len(sebelum)):
+            client.get(kantor.url)
+
+    def test_a_plan_without_the_own_area_says_so(self, client: Client, kantor):
+        orang = make_member(kantor.rencana.satker, area=[6])
+        assert "tidak memuat tenggat di area Anda" in self.lihat(client, orang, kantor.url)
 
 
 class TestBinaan:

@@ -96,7 +96,8 @@ def test_a_host_that_is_not_ours_gets_the_plain_page(klien):
 def test_a_stale_form_is_refused_with_what_to_do(settings):
     klien = Client(enforce_csrf_checks=True)
     klien.force_login(make_user())
-    jawaban = klien.post("/keluar/")
+    jawaban = klien.post("/keluar/", {"catatan": "Halaman 2 belum ditandatangani."})
+    assert "Halaman 2 belum ditandatangani.</textarea>" in jawaban.content.decode()
     assert jawaban.status_code == 403
     assert "Belum tersimpan" in jawaban.content.decode()
     assert "_auth_user_id" in klien.session
