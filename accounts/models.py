@@ -135,6 +135,18 @@ class User(AbstractUser):
             raise ValidationError(
                 {"nip": "NIP ini dipakai orang lain sebagai nama pengguna, yang perlu diganti dahulu."}
             )
+        if self.pk and self.is_staff and self._has_become_operator():
+            raise ValidationError(
+                {
+                    "is_staff": "Orang ini punya peran di satker, dan operator tidak melihat bukti. Akhiri perannya "
+                    "dahulu, atau buat akun lain untuk operator."
+                }
+            )
+
+    def _has_become_operator(self) -> bool:
+        """Beside a role that counts today or later."""
+        dulu = User.objects.filter(pk=self.pk, is_staff=False)
+        return dulu.exists() and self.memberships.not_ended().exists()
 
     def get_full_name(self) -> str:
         return self.nama

@@ -43,6 +43,8 @@ def check_membership(membership: Membership, *, by: User | None) -> None:
             "Orang, satker, dan peran suatu keanggotaan tidak diubah. "
             "Akhiri keanggotaan ini, lalu buat yang baru."
         )
+    if tersimpan is None:
+        check_not_operator(membership.user_id)
     check_gate(membership)
 
 
@@ -325,6 +327,14 @@ def check_may_set(membership: Membership, by: User | None) -> None:
     require(by, Tindakan.KELOLA, membership.satker)
     if membership.peran in PERAN_DARI_OPERATOR:
         raise PermissionDenied("TPI dan Pembina hanya dapat ditetapkan oleh operator.")
+
+
+def check_not_operator(user: int) -> None:
+    """Who appoints TPI appoints nobody who sees evidence in the same account."""
+    if User.objects.filter(pk=user, is_staff=True).exists():
+        raise ValidationError(
+            "Akun ini akun operator, yang tidak melihat bukti. Pakai akun lain untuk peran di satker."
+        )
 
 
 def check_gate(membership: Membership) -> None:

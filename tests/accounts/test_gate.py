@@ -212,3 +212,28 @@ class TestDatabase:
         make_member(satker, Peran.TPI, user=user, mulai=JUNI_1)
         with pytest.raises(IntegrityError), transaction.atomic():
             Membership.objects.filter(peran=Peran.ANGGOTA).update(selesai=None)
+
+
+class TestOperator:
+    """Who appoints TPI sees no evidence: the two never meet in one account."""
+
+    @pytest.mark.parametrize("peran", Peran)
+    def test_an_operator_is_given_no_role(self, satker, peran):
+        operator = make_user(is_staff=True)
+        peran_baru = anggota_baru(operator, satker, peran, JUNI_1)
+        assert "Akun ini akun operator" in pesan(lambda: save_membership(peran_baru, by=operator))
+        with pytest.raises(IntegrityError, match="Operator tidak memegang peran"), transaction.atomic():
+            make_member(satker, peran, user=operator)
+
+    def test_who_has_a_role_becomes_no_operator(self, satker):
+        user = make_member(satker, Peran.TPI)
+        user.is_staff = True
+        assert "Akhiri perannya dahulu" in pesan(user.full_clean)
+        with pytest.raises(IntegrityError, match="Operator tidak memegang peran"), transaction.atomic():
+            user.save()
+
+    def test_who_had_one_does(self, satker):
+        user = make_member(satker, Peran.TPI, selesai=MEI_31)
+        user.is_staff = True
+        user.full_clean()
+        user.save()

@@ -1,4 +1,5 @@
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -28,6 +29,14 @@ def run_check(environment: dict[str, str], *arguments: str) -> subprocess.Comple
         text=True,
         check=False,
     )
+
+
+def test_the_example_lists_every_name() -> None:
+    ruang = settings.BASE_DIR / "zi_tracker"
+    dibaca = set(re.findall(r'env(?:\.\w+)?\(\s*"([A-Z0-9_]+)"', (ruang / "settings.py").read_text()))
+    disebut = set(re.findall(r"^#?([A-Z0-9_]+)=", (ruang / "setelan.contoh.env").read_text(), re.MULTILINE))
+    assert len(dibaca) > 30
+    assert dibaca - disebut == set()
 
 
 def test_production_stops_and_names_each_missing_variable() -> None:
