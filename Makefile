@@ -17,7 +17,7 @@ PYTEST := .venv/bin/python -m pytest
 PAKET_JALAN := python3-venv ca-certificates libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 PAKET_UJI := chromium poppler-utils clamav-daemon
 
-.PHONY: help install install-uji paket-jalan paket-uji run test unit periksa format lock bench layar clean
+.PHONY: help install install-s3 install-uji paket-jalan paket-uji run test unit periksa format lock bench layar clean
 
 help: ## daftar perintah
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 20
@@ -25,6 +25,8 @@ help: ## daftar perintah
 # --- Memasang ---
 
 install: paket-jalan .venv/.jalan ## pasang lingkungan Python dan pustaka yang diperlukan untuk berjalan
+
+install-s3: paket-jalan .venv/.s3 ## seperti install, dengan pustaka untuk menyimpan bukti di S3 atau MinIO
 
 install-uji: install paket-uji .venv/.uji ## pasang juga yang diperlukan untuk menguji
 
@@ -41,6 +43,10 @@ paket-uji:
 
 .venv/.jalan: requirements.lock | .venv/bin/pip
 	$(PIP_INSTALL) -r requirements.lock
+	@touch $@
+
+.venv/.s3: requirements-s3.lock | .venv/bin/pip
+	$(PIP_INSTALL) -r requirements-s3.lock
 	@touch $@
 
 .venv/.uji: requirements-dev.lock | .venv/bin/pip
@@ -97,6 +103,7 @@ lock: .venv/bin/pip ## perbarui versi terkunci (perlu jaringan)
 	.venv/bin/python -m pip install --quiet uv
 	$(UV_COMPILE) --upgrade --group dev -o requirements-dev.lock
 	$(UV_COMPILE) --upgrade -c requirements-dev.lock -o requirements.lock
+	$(UV_COMPILE) --upgrade --extra s3 -c requirements-dev.lock -o requirements-s3.lock
 
 clean: ## buang lingkungan Python; data di var/ tetap
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 ROMAWI = {1: "I", 2: "II", 3: "III", 4: "IV", 5: "V", 6: "VI"}
+NOMOR_ROMAWI = {romawi: nomor for nomor, romawi in ROMAWI.items()}
 SEMUA_AREA = frozenset(ROMAWI)
 
 

@@ -12,12 +12,11 @@ from pathlib import Path
 
 import yaml
 
-from accounts.area import ROMAWI
+from accounts.area import NOMOR_ROMAWI, ROMAWI
 from accounts.perintah import sebab
 from accounts.waktu import tanggal_panjang
 from actionplan.target_waktu import Periode, TargetWaktuError, read_target_waktu
 
-NOMOR_AREA = {romawi: nomor for nomor, romawi in ROMAWI.items()}
 KOLOM_KEPUTUSAN = ("uraian", "langkah_aksi_teks", "bukti_fisik_teks", "target_waktu")
 PANJANG_NOMOR = 100
 
@@ -384,9 +383,9 @@ def _areas(isian: _Isian, tahun: int) -> Iterator[IsiArea]:
 
 def _nomor_area(area: _Isian) -> int:
     romawi = area.teks("nomor")
-    if romawi and romawi not in NOMOR_AREA:
+    if romawi and romawi not in NOMOR_ROMAWI:
         area.note(f"“nomor” harus angka Romawi I sampai VI, terbaca “{romawi}”.")
-    return NOMOR_AREA.get(romawi, 0)
+    return NOMOR_ROMAWI.get(romawi, 0)
 
 
 def _komponen(area: _Isian, nomor_area: int, tahun: int) -> Iterator[IsiKomponen]:

@@ -2,13 +2,13 @@
 
 import re
 
-from accounts.area import ROMAWI
+from accounts.area import NOMOR_ROMAWI, ROMAWI
 
 # `V.4.3`, `V.4`, `5.4.3`: with at least one dot, or it may be a word.
 KODE = re.compile(
     r"(?P<area>VI|IV|V|I{1,3}|[1-6])\.(?P<komponen>\d{1,3})(?:\.(?P<baris>\d{1,3}))?\.?", re.IGNORECASE
 )
-NOMOR = {romawi: nomor for nomor, romawi in ROMAWI.items()} | {str(nomor): nomor for nomor in ROMAWI}
+NOMOR = NOMOR_ROMAWI | {str(nomor): nomor for nomor in ROMAWI}
 
 SEPADAN: tuple[frozenset[str], ...] = (
     frozenset({"bukti dukung", "bukti fisik", "bukti", "eviden", "evidence", "data dukung"}),

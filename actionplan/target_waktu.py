@@ -13,13 +13,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-NAMA_BULAN = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
-    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
-)  # fmt: skip
+from accounts.waktu import BULAN
+
 ANGKA_ROMAWI = ("I", "II", "III", "IV", "V")
 
-_EJAAN_BULAN = {nama.lower(): n for n, nama in enumerate(NAMA_BULAN, 1)} | {"pebruari": 2, "nopember": 11}
+_EJAAN_BULAN = {nama.lower(): n for n, nama in enumerate(BULAN, 1)} | {"pebruari": 2, "nopember": 11}
 _SINGKATAN_BULAN = {
     "jan": 1, "feb": 2, "peb": 2, "mar": 3, "mrt": 3, "apr": 4, "jun": 6, "jul": 7,
     "agu": 8, "ags": 8, "agt": 8, "agust": 8, "sep": 9, "sept": 9, "okt": 10, "nov": 11, "nop": 11, "des": 12,
@@ -160,7 +158,7 @@ def _without_titik(tokens: list[_Token]) -> Iterator[_Token]:
 
 def _periode_bulan(tahun: int, bulan: int) -> Periode:
     akhir = calendar.monthrange(tahun, bulan)[1]
-    return Periode(NAMA_BULAN[bulan - 1], dt.date(tahun, bulan, 1), dt.date(tahun, bulan, akhir))
+    return Periode(BULAN[bulan - 1], dt.date(tahun, bulan, 1), dt.date(tahun, bulan, akhir))
 
 
 def _periode_bagian(tahun: int, nama: str, n: int) -> Periode:
@@ -194,7 +192,7 @@ def _split_per_bulan(periode: Periode) -> list[Periode]:
 def _label_rentang(awal: str, akhir: str) -> str:
     if awal == akhir:
         return awal
-    hubung = "–" if awal in NAMA_BULAN and akhir in NAMA_BULAN else " s.d. "
+    hubung = "–" if awal in BULAN and akhir in BULAN else " s.d. "
     return f"{awal}{hubung}{akhir}"
 
 
@@ -266,7 +264,7 @@ class _Pembaca:
 
     def _rentang_without_tanda_hubung(self, awal: Periode) -> Periode:
         akhir = self._titik()
-        if awal.label not in NAMA_BULAN or akhir.label not in NAMA_BULAN:
+        if awal.label not in BULAN or akhir.label not in BULAN:
             raise self._error("memuat dua waktu berurutan tanpa tanda baca, sehingga tidak jelas maksudnya")
         self.tanda_hubung_hilang = True
         self._note(
@@ -386,7 +384,7 @@ class _Pembaca:
     def _note_kata_terputus(self) -> None:
         for token in self.tokens:
             if token.jenis is _Jenis.BULAN and " " in token.asli:
-                self._note(f"Kata “{token.asli}” dibaca {NAMA_BULAN[_BULAN[token.kunci] - 1]}.")
+                self._note(f"Kata “{token.asli}” dibaca {BULAN[_BULAN[token.kunci] - 1]}.")
 
     def _with_tahun(self, periode: Periode) -> Periode:
         """In another year than the plan's the month alone would mislead."""

@@ -11,12 +11,12 @@ from accounts.area import ROMAWI
 from evidence.models import Evidence, Slot
 
 TERPANJANG = 120
-# What Windows and shells refuse in a name.
 # Letters outside the Latin take up to four bytes each, and a disk's name has 255.
 BITA_TERBANYAK = 230
 NAMA_DI_JUDUL = 80
 NAMA_PENDEK = 30
 MILIK_WINDOWS = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
+# What Windows and shells refuse in a name.
 TERLARANG = re.compile(r'[\x00-\x1f<>:"/\\|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069]+')
 
 

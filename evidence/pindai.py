@@ -157,13 +157,8 @@ def disajikan(awalan: str = "") -> Q:
     return Q(**{f"{awalan}pindai__in": boleh, f"{awalan}dihapus_pada__isnull": True})
 
 
-def boleh_disajikan(simpanan: BerkasTersimpan) -> bool:
-    """Whether a stored file may be opened, shown, downloaded, packed. The rule of `disajikan`, for one."""
-    return not sebab_ditahan(simpanan)
-
-
 def sebab_ditahan(simpanan: BerkasTersimpan) -> str:
-    """Why a stored file does not go out, for people; empty if it does."""
+    """Why a stored file is not opened, shown, downloaded, packed; empty if it is (the rule of `disajikan`)."""
     if simpanan.dihapus_pada:
         return "Berkas ini sudah dihapus atas dasar hukum. Catatannya tetap ada."
     if simpanan.pindai == Pindai.DIBLOKIR:

@@ -168,20 +168,6 @@ def remove(nama: str) -> None:
 
 
 @contextmanager
-def local_copy(nama: str) -> Iterator[Path]:
-    """A path on this machine, for libraries that want one; to be read only."""
-    store = vault()
-    if isinstance(store, LokalStorage):
-        yield Path(store.path(nama))
-        return
-    with temporary_file("baca-") as path:
-        with path.open("wb") as keluar:
-            for potongan in chunks(nama):
-                keluar.write(potongan)
-        yield path
-
-
-@contextmanager
 def temporary_file(awalan: str = "terima-") -> Iterator[Path]:
     """A file of our own on the file system of the local store, gone at the end if it was not kept."""
     Path(settings.FILE_UPLOAD_TEMP_DIR).mkdir(mode=0o700, parents=True, exist_ok=True)

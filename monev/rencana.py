@@ -15,17 +15,18 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from accounts.access import penanggung_jawab
-from accounts.area import ROMAWI
+from accounts.area import NOMOR_ROMAWI, ROMAWI
 from accounts.models import User
 from accounts.tersusun import Pk, fetch
 from accounts.waktu import akhir_hari
 from actionplan.models import Indikator, Koreksi, RencanaAksi, kode_baris
+from monev import triwulan
 from monev.ringkasan import capaian_rows
 from monev.status import Capaian, Ketepatan, Status
 from monev.titik import Titik, semua_titik
 
 PANJANG_CARI = 100
-TRIWULAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
+TRIWULAN = {str(nomor): romawi for nomor, romawi in enumerate(triwulan.ROMAWI, 1)}
 
 
 class Basis(models.TextChoices):
@@ -88,9 +89,6 @@ def nilai_dikenal(pj: Mapping[str, str]) -> dict[str, Mapping[str, str]]:
     }
 
 
-ANGKA_ROMAWI = {romawi: str(nomor) for nomor, romawi in ROMAWI.items()}
-
-
 def baca_saringan(
     data: Mapping[str, str], dikenal: Mapping[str, Mapping[str, str]]
 ) -> tuple[Saringan, list[str]]:
@@ -99,7 +97,7 @@ def baca_saringan(
     for nama, nilai_sah in dikenal.items():
         nilai = data.get(nama, "").strip()
         if nama in BERNOMOR:
-            nilai = ANGKA_ROMAWI.get(nilai.upper(), nilai)
+            nilai = str(NOMOR_ROMAWI.get(nilai.upper(), nilai))
         if nilai in nilai_sah:
             isian[nama] = nilai
         elif nilai:

@@ -36,7 +36,7 @@ from monev.ringkasan import (
     tunggakan_rows,
 )
 from monev.status import Ketepatan, Status
-from monev.templatetags.posisi import sebut_hari
+from monev.templatetags.posisi import ketepatan_hari
 from monev.titik import KOLOM_BARIS, TitikBaris
 from monev.triwulan import Triwulan
 
@@ -137,7 +137,7 @@ class Baris:
     @property
     def sebut_ketepatan(self) -> str:
         """`Terlambat 20 hari`; on time only by the team's own word until TPI has decided"""
-        sebut = sebut_hari(self.ketepatan, self.batas, self.on)
+        sebut = ketepatan_hari(self.ketepatan, self.batas, self.on)
         menurut = "menurut tim" if self.menurut_tim else ""
         return " ".join(filter(None, [self.ketepatan.label, sebut, menurut]))
 

@@ -13,7 +13,8 @@ from tests.akses.jelajah import all_patterns
 from tests.akses.tabel import baca
 
 RUANG = ("accounts", "actionplan", "evidence", "monev")
-TEMPLAT = sorted((settings.BASE_DIR / "templates").rglob("*.html"))
+TEMPLAT_DI = settings.BASE_DIR / "templates"
+TEMPLAT = sorted(TEMPLAT_DI.rglob("*.html"))
 VIEWS = sorted(
     file
     for ruang in RUANG
@@ -69,6 +70,28 @@ def test_templates_hold_no_script_and_no_style(file: Path) -> None:
         re.findall(r"\sstyle\s*=|<style|\son[a-z]+\s*=\s*[\"']|javascript:|<script(?![^>]*\ssrc=)", teks)
         == []
     )
+
+
+URUTAN = {ruang: nomor for nomor, ruang in enumerate(RUANG)}
+PUSTAKA_TEMPLAT = {
+    file.stem: ruang for ruang in RUANG for file in (settings.BASE_DIR / ruang).glob("templatetags/[a-z]*.py")
+}
+
+
+@pytest.mark.parametrize(
+    "file", [f for f in TEMPLAT if f.relative_to(TEMPLAT_DI).parts[0] in RUANG], ids=nama
+)
+def test_templates_load_and_include_downwards_only(file: Path) -> None:
+    """As imports do; import-linter does not read templates."""
+    sendiri = URUTAN[file.relative_to(TEMPLAT_DI).parts[0]]
+    teks = file.read_text()
+    dimuat = {
+        PUSTAKA_TEMPLAT.get(kata)
+        for baris in re.findall(r"{% load ([^%]+)%}", teks)
+        for kata in baris.split()
+    }
+    disertakan = set(re.findall(r"""{% (?:include|extends) ["'](\w+)/""", teks))
+    assert [r for r in dimuat | disertakan if r in URUTAN and URUTAN[r] > sendiri] == []
 
 
 @pytest.mark.parametrize("file", TEMPLAT, ids=nama)

@@ -1,5 +1,5 @@
 import datetime as dt
-from functools import cache
+from functools import cache, lru_cache
 
 from django import template
 from django.template.loader import render_to_string
@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from accounts.waktu import tanggal_panjang, zoneinfo
 from evidence import content, pindai, pratinjau
 from evidence.keadaan import Keadaan
+from evidence.kelompok import Kelompok
 from evidence.masa import masa_of
 from evidence.models import Evidence, PeriksaTautan, Review, Slot, Submission
 from evidence.nama_berkas import shown_short, title_apart, titled_alike
@@ -38,6 +39,35 @@ def _keadaan(nilai: Keadaan) -> SafeString:
     gaya, ikon = GAYA[nilai]
     isian = {"gaya": gaya, "ikon": ikon, "label": str(nilai.label)}
     return render_to_string("evidence/_lencana_keadaan.html", isian)
+
+
+# What presses by the calendar alone, with the word that ketepatan has for it.
+MENDESAK = {
+    Kelompok.TERLAMBAT: ("exclamation-triangle-fill", "Terlambat"),
+    Kelompok.SEGERA: ("alarm-fill", "Segera"),
+}
+# A plan's page draws some 400 badges of some 50 looks: each look is rendered once and kept.
+SIMPAN = 2048
+
+
+@register.simple_tag
+def lencana_mendesak(kelompok: str, batas: dt.date, on: dt.date) -> SafeString:
+    ikon, label = MENDESAK[Kelompok(kelompok)]
+    return lencana_batas(kelompok, ikon, label, sebut_hari(batas, on))
+
+
+@lru_cache(SIMPAN)
+def lencana_batas(gaya: str, ikon: str, label: str, hari: str) -> SafeString:
+    isian = {"gaya": gaya, "ikon": ikon, "label": label, "hari": hari}
+    return render_to_string("evidence/_lencana_batas.html", isian)
+
+
+def sebut_hari(batas: dt.date, on: dt.date) -> str:
+    """`20 hari` past, `11 hari lagi`, `hari ini`"""
+    selisih = (batas - on).days
+    if selisih < 0:
+        return f"{-selisih} hari"
+    return f"{selisih} hari lagi" if selisih else "hari ini"
 
 
 # What stands before a piece, by its kind; a link by its own.

@@ -5,6 +5,8 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from evidence.kelompok import Kelompok
+from evidence.templatetags.bukti import MENDESAK, SIMPAN, lencana_batas, sebut_hari
 from monev.status import Ketepatan, Status
 
 register = template.Library()
@@ -17,16 +19,13 @@ IKON_STATUS = {
     Status.SELESAI: "check-circle-fill",
 }
 IKON_KETEPATAN = {
-    Ketepatan.TERLAMBAT: "exclamation-triangle-fill",
-    Ketepatan.SEGERA: "alarm-fill",
+    Ketepatan.TERLAMBAT: MENDESAK[Kelompok.TERLAMBAT][0],
+    Ketepatan.SEGERA: MENDESAK[Kelompok.SEGERA][0],
     Ketepatan.BERJALAN: "play",
     Ketepatan.AKAN_DATANG: "calendar",
     Ketepatan.TEPAT_WAKTU: "calendar-check",
     Ketepatan.LEWAT_WAKTU: "calendar-x",
 }
-
-# A plan's page draws some 400 badges of some 50 looks: each look is rendered once and kept.
-SIMPAN = 2048
 
 
 @register.simple_tag
@@ -45,13 +44,8 @@ def _status(nilai: Status) -> SafeString:
 def lencana_ketepatan(ketepatan: str, batas: dt.date | None = None, on: dt.date | None = None) -> SafeString:
     """With `batas` and `on`, Terlambat and Segera say how many days."""
     nilai = Ketepatan(ketepatan)
-    return _ketepatan(nilai, sebut_hari(nilai, batas, on) if batas and on else "")
-
-
-@lru_cache(SIMPAN)
-def _ketepatan(nilai: Ketepatan, hari: str) -> SafeString:
-    isian = {"gaya": nilai.value, "ikon": IKON_KETEPATAN[nilai], "label": str(nilai.label), "hari": hari}
-    return render_to_string("monev/_lencana_ketepatan.html", isian)
+    hari = ketepatan_hari(nilai, batas, on) if batas and on else ""
+    return lencana_batas(nilai.value, IKON_KETEPATAN[nilai], str(nilai.label), hari)
 
 
 @register.simple_tag
@@ -67,11 +61,6 @@ def titik_jejak(label: str, status: str, ketepatan: str) -> SafeString:
     return render_to_string("monev/_titik_jejak.html", isian)
 
 
-def sebut_hari(ketepatan: Ketepatan, batas: dt.date, on: dt.date) -> str:
-    """`20 hari`, `11 hari lagi`, `hari ini`"""
-    selisih = (batas - on).days
-    if ketepatan == Ketepatan.TERLAMBAT:
-        return f"{-selisih} hari"
-    if ketepatan == Ketepatan.SEGERA:
-        return f"{selisih} hari lagi" if selisih else "hari ini"
-    return ""
+def ketepatan_hari(ketepatan: Ketepatan, batas: dt.date, on: dt.date) -> str:
+    """How many days, of what presses; empty of all else."""
+    return sebut_hari(batas, on) if ketepatan in (Ketepatan.TERLAMBAT, Ketepatan.SEGERA) else ""

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actionplan.target_waktu import NAMA_BULAN, TargetWaktuError, read_target_waktu
+from accounts.waktu import BULAN
+from actionplan.target_waktu import TargetWaktuError, read_target_waktu
 
 TAHUN = 2025
 
@@ -24,7 +25,7 @@ def ringkas(teks, **konteks):
 
 
 def bulan(*nomor, tahun=TAHUN):
-    return [(NAMA_BULAN[n - 1], f"{n:02}-01", f"{n:02}-{calendar.monthrange(tahun, n)[1]}") for n in nomor]
+    return [(BULAN[n - 1], f"{n:02}-01", f"{n:02}-{calendar.monthrange(tahun, n)[1]}") for n in nomor]
 
 
 SETAHUN = range(1, 13)
@@ -315,7 +316,7 @@ daftar_bulan = st.lists(nomor_bulan, min_size=1, max_size=15)
 
 @given(nomor=daftar_bulan, tahun=tahun_rencana)
 def test_any_list_of_months_gives_each_month_once_to_its_last_day(nomor, tahun):
-    periode = read(", ".join(NAMA_BULAN[n - 1] for n in nomor), tahun=tahun).periode
+    periode = read(", ".join(BULAN[n - 1] for n in nomor), tahun=tahun).periode
     assert [p.mulai for p in periode] == [dt.date(tahun, n, 1) for n in sorted(set(nomor))]
     assert all((p.jatuh_tempo + dt.timedelta(days=1)).day == 1 for p in periode)
     assert all(p.jatuh_tempo.month == p.mulai.month for p in periode)
@@ -323,7 +324,7 @@ def test_any_list_of_months_gives_each_month_once_to_its_last_day(nomor, tahun):
 
 @given(awal=nomor_bulan, akhir=nomor_bulan, tahun=tahun_rencana)
 def test_any_range_is_one_window_or_refused_when_it_runs_backwards(awal, akhir, tahun):
-    teks = f"{NAMA_BULAN[awal - 1]}-{NAMA_BULAN[akhir - 1]} {tahun}"
+    teks = f"{BULAN[awal - 1]}-{BULAN[akhir - 1]} {tahun}"
     if awal > akhir:
         with pytest.raises(TargetWaktuError, match="mundur"):
             read(teks, tahun=tahun)
@@ -336,7 +337,7 @@ def test_any_range_is_one_window_or_refused_when_it_runs_backwards(awal, akhir, 
 def test_a_week_exists_exactly_when_its_first_day_does(bulan_ke, minggu, tahun):
     hari_pertama = 7 * minggu - 6
     hari_bulan = calendar.monthrange(tahun, bulan_ke)[1]
-    teks = f"{NAMA_BULAN[bulan_ke - 1]} minggu ke-{minggu}"
+    teks = f"{BULAN[bulan_ke - 1]} minggu ke-{minggu}"
     if not 1 <= hari_pertama <= hari_bulan:
         with pytest.raises(TargetWaktuError, match="tidak ada"):
             read(teks, tahun=tahun)
@@ -346,7 +347,7 @@ def test_a_week_exists_exactly_when_its_first_day_does(bulan_ke, minggu, tahun):
 
 
 KATA = [
-    *NAMA_BULAN, "Nopember", "Okt ober", "Jan", "Agt.", "minggu", "ke", "2", "5", "I", "II", "IV", "tahun",
+    *BULAN, "Nopember", "Okt ober", "Jan", "Agt.", "minggu", "ke", "2", "5", "I", "II", "IV", "tahun",
     "2022", "2025", "2026", "Triwulan", "TW", "Semester", "s.d.", "s/d", "sampai dengan", "-", "–", ",", ";",
     "dan", "(", ")", "Per-bulan", "Paling lambat", "bulan", ".", "x",
 ]  # fmt: skip

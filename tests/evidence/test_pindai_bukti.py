@@ -77,7 +77,7 @@ class TestDiPintu:
 
         assert (s.pindai, s.ancaman) == (Pindai.BERSIH, "")
         assert s.dipindai_pada is not None
-        assert pindai.boleh_disajikan(s)
+        assert not pindai.sebab_ditahan(s)
 
     def test_a_virus_leaves_nothing(self, clamd: Clamd, kantor: Kantor) -> None:
         with pytest.raises(ValidationError, match=r"memuat virus \(Uji\.Eicar\)"):
@@ -97,11 +97,11 @@ class TestDiPintu:
         settings.PINDAI_KEBIJAKAN, settings.PINDAI_ALAMAT = "tandai", "unix:/tidak-ada"
         bukti = ambil(kantor)
         assert simpanan(bukti).pindai == Pindai.TAK_TERSEDIA
-        assert not pindai.boleh_disajikan(simpanan(bukti))
+        assert pindai.sebab_ditahan(simpanan(bukti))
 
         settings.PINDAI_ALAMAT = clamd.unix
         ulang()
-        assert pindai.boleh_disajikan(simpanan(bukti))
+        assert not pindai.sebab_ditahan(simpanan(bukti))
 
     def test_without_a_scanner_files_are_not_scanned_and_served(
         self, tanpa_pemindai: None, kantor: Kantor
@@ -109,7 +109,7 @@ class TestDiPintu:
         s = simpanan(ambil(kantor))
 
         assert (s.pindai, s.dipindai_pada) == (Pindai.BELUM, None)
-        assert pindai.boleh_disajikan(s)
+        assert not pindai.sebab_ditahan(s)
 
     def test_what_is_found_in_a_file_is_known_of_the_same_file_in_every_office(
         self, clamd: Clamd, kantor: Kantor
@@ -146,11 +146,11 @@ class TestPindaiUlang:
         assert f"{kantor.satker.kode}, bukti nomor {bukti.nomor} (" in keluar
         assert "diblokir, memuat Uji.Eicar" in keluar
         assert "2 berkas dipindai: 1 bersih, 1 diblokir, 0 tidak dapat dipindai." in keluar
-        assert not pindai.boleh_disajikan(simpanan(bukti))
+        assert pindai.sebab_ditahan(simpanan(bukti))
         assert pindai.sebab_ditahan(simpanan(bukti)).startswith(
             "Berkas ini diblokir karena memuat virus (Uji"
         )
-        assert pindai.boleh_disajikan(simpanan(lain))
+        assert not pindai.sebab_ditahan(simpanan(lain))
 
     def test_pages_can_ask_for_what_is_blocked(self, tanpa_pemindai: None, kantor: Kantor) -> None:
         buruk, ditarik = ambil(kantor, KELAK), ambil(kantor, berkas.gambar() + b"lain")
@@ -271,6 +271,6 @@ def test_the_rule_for_one_file_and_for_many_is_the_same(
 
     banyak = set(BerkasTersimpan.objects.filter(pindai.disajikan()))
 
-    assert banyak == {s for s in BerkasTersimpan.objects.all() if pindai.boleh_disajikan(s)}
+    assert banyak == {s for s in BerkasTersimpan.objects.all() if not pindai.sebab_ditahan(s)}
     assert len(banyak) == (1 if ada else 2)
     assert Evidence.objects.filter(pindai.disajikan("simpanan__")).count() == len(banyak)

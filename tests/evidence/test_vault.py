@@ -9,7 +9,6 @@ from pathlib import Path
 
 import boto3
 import pytest
-from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 
 from evidence import vault
@@ -112,12 +111,6 @@ def test_a_walk_meets_everything_in_order_and_goes_on_where_it_stopped(gudang: s
         assert [t.nama for t in vault.walk(sesudah=names[n])] == names[n + 1 :]
     assert [t.nama for t in vault.walk("bukti/1503/")] == [n for n in names if n.startswith("bukti/1503/")]
     assert all(t.ukuran == 10 for t in vault.walk())
-
-
-def test_a_local_copy_is_a_path(gudang: str) -> None:
-    with vault.local_copy(simpan()) as path:
-        assert path.read_bytes() == ISI
-    assert list(Path(settings.FILE_UPLOAD_TEMP_DIR).iterdir()) == []
 
 
 def test_a_kept_file_cannot_be_written_to_by_chance() -> None:
