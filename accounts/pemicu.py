@@ -1,7 +1,8 @@
 """Database triggers as migration operations, one text for SQLite and PostgreSQL.
 
 TRAP: on SQLite, a later migration that alters a table rebuilds it and loses its triggers. Such a migration begins with
-`tanpa_pemicu` and is followed by `pemicu`; tests/test_pemicu.py tells which are missing.
+`tanpa_pemicu` and is followed by `pemicu`; tests/test_pemicu.py tells which are missing. Where a trigger of an upper
+room names the table, that room drops it in a migration with `run_before` the one that alters, and puts it back after.
 """
 
 from collections.abc import Iterable

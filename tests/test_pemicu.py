@@ -10,7 +10,8 @@ from django.db.models import Model
 
 from accounts.models import Membership, Peran
 from accounts.pemicu import Pemicu
-from evidence.models import Review, Submission, SubmissionEvidence
+from evidence.models import BarisImpor, Impor, Review, Submission, SubmissionEvidence
+from evidence.services import discard_draft
 from monev.models import Penandatangan
 from monev.penandatangan import cancel_penandatangan
 from monev.services import save_realisasi
@@ -18,6 +19,7 @@ from tests.factories import (
     make_draft,
     make_member,
     make_review,
+    make_satker,
     make_sent,
     make_slot,
     make_tautan,
@@ -109,6 +111,87 @@ def test_the_pieces_of_a_sent_round_are_frozen(slot, anggota) -> None:
     assert "tidak dapat diubah" in refused(add)
 
 
+def test_no_piece_is_moved_into_a_sent_round(slot, anggota) -> None:
+    sent = make_sent(slot, anggota, at=wib(2025, 6, 2))
+    rencana = slot.tenggat.indikator.komponen.area.rencana
+    draft = make_draft(make_slot(rencana), anggota, at=wib(2025, 6, 3))
+    move = lambda: draft.isi.update(submission=sent)  # noqa: E731
+    assert "yang sudah dikirim tidak dapat diubah" in refused(move)
+
+
+def test_a_piece_of_another_office_is_in_no_round(slot, anggota) -> None:
+    draft = make_draft(slot, anggota, at=wib(2025, 6, 2))
+    asing = make_tautan(make_satker(), anggota, tanggal=dt.date(2025, 6, 1))
+    add = lambda: SubmissionEvidence.objects.create(submission=draft, evidence=asing)  # noqa: E731
+    assert "satker lain" in refused(add)
+    assert "satker lain" in refused(lambda: draft.isi.update(evidence=asing))
+    sendiri = make_tautan(draft.evidence.get().satker, anggota, tanggal=dt.date(2025, 6, 1))
+    draft.isi.update(evidence=sendiri)
+    assert draft.evidence.get() == sendiri
+
+
+def test_a_discarded_draft_is_never_sent(slot, anggota) -> None:
+    draft = make_draft(slot, anggota, at=wib(2025, 6, 2))
+    discard_draft(submission=draft, by=anggota, at=wib(2025, 6, 3))
+    same = Submission.objects.filter(pk=draft.pk)
+    sent = {"dikirim_oleh": anggota, "dikirim_pada": wib(2025, 6, 4)}
+    assert "ditutup tidak dapat diubah" in refused(lambda: same.update(**sent))
+    assert "ditutup tidak dapat diubah" in refused(lambda: same.update(pesan="lain"))
+
+
+@pytest.mark.parametrize("kolom", ["kebutuhan", "putaran", "dibuat_pada", "alasan_buka_kembali"])
+def test_where_a_draft_comes_from_stays(slot, anggota, kolom: str) -> None:
+    draft = make_draft(slot, anggota, at=wib(2025, 6, 2))
+    lain = {
+        "kebutuhan": make_slot(),
+        "putaran": 7,
+        "dibuat_pada": wib(2025, 6, 1),
+        "alasan_buka_kembali": "x",
+    }
+    same = Submission.objects.filter(pk=draft.pk)
+    assert "sebuah kiriman tidak dapat diubah" in refused(lambda: same.update(**{kolom: lain[kolom]}))
+
+
+def begin(slot, by: object, **fields: object) -> Submission:
+    isian = {"putaran": 9, "dibuat_oleh": by, "dibuat_pada": wib(2025, 6, 9), **fields}
+    return Submission.objects.create(kebutuhan_id=slot.pk, **isian)
+
+
+@pytest.mark.parametrize("alasan", ["", "  "])
+def test_after_sesuai_no_round_is_begun_without_a_reason(slot, anggota, tpi, alasan: str) -> None:
+    make_review(make_sent(slot, anggota, at=wib(2025, 6, 2)), tpi, at=wib(2025, 6, 3))
+    assert "Tulis alasan" in refused(lambda: begin(slot, anggota, alasan_buka_kembali=alasan))
+    begin(slot, anggota, alasan_buka_kembali="Salah berkas.")
+
+
+def test_after_perlu_perbaikan_a_round_needs_no_reason(slot, anggota, tpi) -> None:
+    make_review(make_sent(slot, anggota, at=wib(2025, 6, 2)), tpi, at=wib(2025, 6, 3), keputusan="perbaikan")
+    begin(slot, anggota)
+
+
+def test_a_discarded_draft_does_not_hide_sesuai_and_a_later_decision_does(slot, anggota, tpi) -> None:
+    sent = make_sent(slot, anggota, at=wib(2025, 6, 2))
+    make_review(sent, tpi, at=wib(2025, 6, 3))
+    draft = make_draft(slot, anggota, at=wib(2025, 6, 4), alasan="Salah berkas.")
+    discard_draft(submission=draft, by=anggota, at=wib(2025, 6, 5))
+    assert "Tulis alasan" in refused(lambda: begin(slot, anggota))
+    Review.objects.create(
+        submission=sent, keputusan="perbaikan", catatan="X", diputus_oleh=tpi, diputus_pada=wib(2025, 6, 6)
+    )
+    begin(slot, anggota)
+
+
+def test_no_line_is_moved_into_a_batch_that_is_over(slot, anggota) -> None:
+    rencana, kini = slot.tenggat.indikator.komponen.area.rencana, wib(2025, 6, 2)
+    isian = {"rencana": rencana, "nama_sumber": "Drive", "oleh": anggota}
+    isian |= {"dibuat_pada": kini, "kedaluwarsa_pada": kini}
+    selesai = Impor.objects.create(**isian, dibatalkan_oleh=anggota, dibatalkan_pada=kini)
+    terbuka = [Impor.objects.create(**isian) for _ in range(2)]
+    BarisImpor.objects.create(impor=terbuka[0], urutan=1, jalur="a.pdf", nama_berkas="a.pdf")
+    assert "tidak dapat diubah" in refused(lambda: BarisImpor.objects.update(impor=selesai))
+    BarisImpor.objects.update(impor=terbuka[1])
+
+
 def test_a_draft_may_still_change(slot, anggota) -> None:
     draft = make_draft(slot, anggota, at=wib(2025, 6, 2))
     Submission.objects.filter(pk=draft.pk).update(pesan="lain")
@@ -127,6 +210,7 @@ def test_evidence_is_neither_changed_nor_deleted(slot, anggota) -> None:
     piece = make_draft(slot, anggota, at=wib(2025, 6, 2)).evidence.get()
     same = type(piece).objects.filter(pk=piece.pk)
     assert "tidak dapat diubah" in refused(lambda: same.update(tanggal_dokumen=dt.date(2025, 1, 1)))
+    assert "tidak dapat diubah" in refused(lambda: same.update(rahasia=True))
     assert "tidak dapat dihapus" in refused(lambda: raw_delete(piece))
 
 

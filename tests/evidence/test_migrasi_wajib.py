@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from importlib import import_module
 
 import pytest
 from django.apps.registry import Apps
@@ -11,7 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from tests.evidence.test_migrasi_brankas import migrate
 from tests.factories import make_satker, make_user, wib
-from tests.test_pemicu import triggers_in_database, triggers_of_migrations
+from tests.test_pemicu import triggers_in_database
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SEBELUM, SESUDAH = ("evidence", "0006_impor"), ("evidence", "0007_wajib")
@@ -98,7 +99,13 @@ def test_what_a_person_has_to_decide_stops_it_with_words(dahulu: Apps, fields: s
     throw_away()
 
 
+def lost(migration: str) -> set[str]:
+    """Of the triggers that the evidence room had at that migration."""
+    ada = import_module(f"evidence.migrations.{migration}").PEMICU
+    return {p.name for p in ada} - triggers_in_database()
+
+
 def test_every_trigger_is_there_again_both_ways(dahulu: Apps) -> None:
-    assert triggers_of_migrations() - triggers_in_database() == set()
+    assert lost("0004_isi_brankas") == set()
     migrate(SESUDAH)
-    assert triggers_of_migrations() - triggers_in_database() == set()
+    assert lost("0007_wajib") == set()
