@@ -5,8 +5,11 @@ import re
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.db.models import CheckConstraint, Field
 from django.urls import URLPattern
 
 from tests.akses.jelajah import all_patterns
@@ -23,6 +26,14 @@ VIEWS = sorted(
         *(settings.BASE_DIR / ruang).glob("views/*.py"),
     ]
 )
+
+PILIHAN = [
+    kolom
+    for model in apps.get_models()
+    if model._meta.app_label in RUANG and not hasattr(model, "history_object")
+    for kolom in model._meta.local_concrete_fields
+    if kolom.choices
+]
 
 # Words of a program that was never translated. None of them is an Indonesian word.
 INGGRIS = {
@@ -134,3 +145,14 @@ def asks_login(pola: URLPattern) -> bool:
             return True
         view = getattr(view, "__wrapped__", None)
     return False
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kolom", PILIHAN, ids=str)
+def test_a_stored_choice_is_bound_by_the_database(kolom: Field) -> None:
+    """`choices` bind forms only."""
+    aturan = [c for c in kolom.model._meta.constraints if isinstance(c, CheckConstraint)]
+    with pytest.raises(ValidationError):
+        for satu in aturan:
+            if kolom.name in satu.condition.referenced_base_fields:
+                satu.validate(kolom.model, kolom.model(**{kolom.name: "lain"}))

@@ -62,9 +62,24 @@ class BerkasTersimpan(models.Model):
                 violation_error_message="Berkas kosong tidak disimpan.",
             ),
             models.CheckConstraint(
+                condition=Q(pindai__in=["belum", "bersih", "diblokir", "tak_tersedia"]),
+                name="berkastersimpan_pindai_dikenal",
+                violation_error_message="Pemindaian harus belum, bersih, diblokir, atau tidak tersedia.",
+            ),
+            models.CheckConstraint(
                 condition=~Q(pindai="diblokir", ancaman=""),
                 name="berkastersimpan_diblokir_karena",
                 violation_error_message="Catat apa yang ditemukan pemindai.",
+            ),
+            models.CheckConstraint(
+                condition=Q(ancaman="") | Q(pindai="diblokir"),
+                name="berkastersimpan_ancaman_diblokir",
+                violation_error_message="Berkas yang memuat ancaman harus diblokir.",
+            ),
+            models.CheckConstraint(
+                condition=Q(teks_keadaan__in=["belum", "ada", "tidak_ada", "gagal"]),
+                name="berkastersimpan_teks_dikenal",
+                violation_error_message="Teks harus belum dibaca, ada, tidak ada, atau tidak terbaca.",
             ),
         ]
 
@@ -277,6 +292,11 @@ class Penghapusan(models.Model):
                 violation_error_message="Tulis dasar hukum dan alasan penghapusan.",
             ),
             models.CheckConstraint(
+                condition=Q(diminta_sebagai__in=["ketua_tim", "sekretaris"]),
+                name="penghapusan_peminta_dikenal",
+                violation_error_message="Penghapusan diminta sebagai Ketua Tim atau Sekretaris.",
+            ),
+            models.CheckConstraint(
                 condition=Q(disetujui_oleh__isnull=True, disetujui_pada__isnull=True, disetujui_sebagai="")
                 | (
                     Q(
@@ -336,6 +356,13 @@ class PembukaanRahasia(models.Model):
         verbose_name_plural = "pembukaan bukti rahasia"
         ordering: ClassVar = ["-pada", "-pk"]
         indexes: ClassVar = [models.Index(fields=["evidence", "-pada"], name="pembukaan_menurut_waktu")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(cara__in=["lihat", "unduh", "paket", "gambar_kecil"]),
+                name="pembukaan_cara_dikenal",
+                violation_error_message="Cara membuka harus dilihat, diunduh, dalam paket, atau gambar kecil.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.evidence} dibuka {self.pada}"
@@ -364,6 +391,15 @@ class PeriksaTautan(models.Model):
         ordering: ClassVar = ["-diperiksa_pada", "-pk"]
         indexes: ClassVar = [
             models.Index(fields=["evidence", "-diperiksa_pada"], name="periksa_menurut_waktu")
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(
+                    hasil__in=["terbuka", "dialihkan", "perlu_masuk", "tidak_ada", "gagal", "ditolak"]
+                ),
+                name="periksa_hasil_dikenal",
+                violation_error_message="Hasil pemeriksaan tautan tidak dikenal.",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -166,6 +166,11 @@ class BarisImpor(models.Model):
                 violation_error_message="Pilih ambil atau lewati.",
             ),
             models.CheckConstraint(
+                condition=Q(pindai__in=["", "belum", "bersih", "diblokir", "tak_tersedia"]),
+                name="barisimpor_pindai_dikenal",
+                violation_error_message="Pemindaian harus belum, bersih, diblokir, atau tidak tersedia.",
+            ),
+            models.CheckConstraint(
                 condition=Q(dibaca_pada__isnull=True) | ~Q(sha256="") | ~Q(masalah=""),
                 name="barisimpor_dibaca_atau_bermasalah",
                 violation_error_message="Berkas yang sudah dibaca harus punya SHA-256 atau sebab tidak dapat diambil.",

@@ -7,7 +7,16 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from evidence.models import BerkasTersimpan, Evidence, Review, Submission, SubmissionEvidence
+from evidence.models import (
+    BerkasTersimpan,
+    Evidence,
+    PembukaanRahasia,
+    Penghapusan,
+    PeriksaTautan,
+    Review,
+    Submission,
+    SubmissionEvidence,
+)
 from tests.evidence.conftest import Kantor
 from tests.factories import make_draft, make_sent, wib
 
@@ -111,6 +120,46 @@ def test_evidence_has_a_title(kantor: Kantor) -> None:
 
 def test_evidence_does_not_replace_itself(kantor: Kantor) -> None:
     refused("evidence_tidak_menggantikan_diri", Evidence, **bukti(kantor, pk=77, menggantikan_id=77))
+
+
+@pytest.mark.parametrize(
+    ("constraint", "rusak"),
+    [
+        ("berkastersimpan_pindai_dikenal", {"pindai": "entah"}),
+        ("berkastersimpan_teks_dikenal", {"teks_keadaan": "entah"}),
+        ("berkastersimpan_diblokir_karena", {"pindai": "diblokir"}),
+        ("berkastersimpan_ancaman_diblokir", {"pindai": "bersih", "ancaman": "Eicar"}),
+        ("berkastersimpan_ancaman_diblokir", {"ancaman": "Eicar"}),
+    ],
+)
+def test_what_was_found_out_of_a_file_is_one_of_its_words(
+    kantor: Kantor, constraint: str, rusak: dict
+) -> None:
+    isian = {"sha256": "b" * 64, "nama": "bukti/1/bb/bb", "ukuran": 1, "tipe": "application/pdf"}
+    refused(constraint, BerkasTersimpan, satker=kantor.satker, disimpan_pada=KAPAN, **isian, **rusak)
+
+
+def test_how_a_rahasia_piece_was_opened_is_one_of_its_words(kantor: Kantor) -> None:
+    asal = Evidence.objects.create(**bukti(kantor))
+    refused(
+        "pembukaan_cara_dikenal", PembukaanRahasia, evidence=asal, oleh=kantor.tpi, pada=KAPAN, cara="fax"
+    )
+
+
+def test_what_a_link_answered_is_one_of_its_words(kantor: Kantor) -> None:
+    asal = Evidence.objects.create(**bukti(kantor))
+    refused("periksa_hasil_dikenal", PeriksaTautan, evidence=asal, diperiksa_pada=KAPAN, hasil="entah")
+
+
+def test_erasure_is_asked_for_by_one_of_two(kantor: Kantor) -> None:
+    isian = {"simpanan": simpanan(kantor), "sha256": "a" * 64, "dasar": "UU 27/2022", "diminta_pada": KAPAN}
+    refused(
+        "penghapusan_peminta_dikenal",
+        Penghapusan,
+        **isian,
+        diminta_oleh=kantor.tpi,
+        diminta_sebagai="anggota",
+    )
 
 
 def kiriman(kantor: Kantor, **fields: object) -> dict[str, object]:

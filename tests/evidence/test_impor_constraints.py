@@ -84,6 +84,7 @@ AMBIL = {**DIBACA, "putusan": "ambil", "tanggal_dokumen": KINI.date()}
     [
         ("barisimpor_keyakinan_dikenal", {"keyakinan": "mungkin"}, False),
         ("barisimpor_putusan_dikenal", {"putusan": "nanti"}, False),
+        ("barisimpor_pindai_dikenal", {"pindai": "entah"}, False),
         ("barisimpor_dibaca_atau_bermasalah", {"dibaca_pada": KINI}, False),
         ("barisimpor_pasti_berusul", {**DIBACA, "keyakinan": "pasti"}, False),
         ("barisimpor_diambil_bertempat", AMBIL, False),

@@ -265,7 +265,8 @@ def test_the_rule_for_one_file_and_for_many_is_the_same(
     for i, keadaan in enumerate([*Pindai, Pindai.BERSIH]):
         s = simpanan(ambil(kantor, berkas.gambar() + bytes([i])))
         dihapus = timezone.now() if i == len(Pindai) else None
-        BerkasTersimpan.objects.filter(pk=s.pk).update(pindai=keadaan, ancaman="Uji", dihapus_pada=dihapus)
+        ancaman = "Uji" if keadaan == Pindai.DIBLOKIR else ""
+        BerkasTersimpan.objects.filter(pk=s.pk).update(pindai=keadaan, ancaman=ancaman, dihapus_pada=dihapus)
     make_tautan(kantor.satker, kantor.anggota, tanggal=HARI)
     settings.PINDAI_ALAMAT = "unix:/soket" if ada else ""
 
