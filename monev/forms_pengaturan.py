@@ -97,8 +97,13 @@ class AkhiriPenandatanganForm(PerintahForm):
     def __init__(self, *args: Any, penandatangan: Penandatangan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.penandatangan = penandatangan
-        self.fields["selesai"] = hari_field(
-            "Hari terakhir", penandatangan.satker, "Laporan per hari itu masih ditandatanganinya."
+        hari = hari_ini(penandatangan.satker.zona_waktu)
+        self.fields["selesai"] = TanggalField(
+            label="Hari terakhir",
+            awal=hari,
+            sejak=hari,
+            sampai=hari + dt.timedelta(days=366),
+            help_text="Laporan per hari itu masih ditandatanganinya; laporan yang lalu tidak berubah.",
         )
         self.helper = plain_helper(Layout("selesai"))
 

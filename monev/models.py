@@ -89,7 +89,8 @@ def _is(kolom: str, sql: str) -> Func:
 class Penandatangan(models.Model):
     """Who signs the office's reports, as dated history; what a report shows is who held it on its date.
 
-    What was entered by mistake is cancelled: it stays on the record and signs nothing from that day on.
+    It is never rewritten, only ended, today at the earliest. What was entered by mistake is cancelled: it stays on the
+    record and signs nothing from that day on.
     """
 
     class Fungsi(models.TextChoices):

@@ -11,10 +11,14 @@ from django.utils import timezone
 
 from accounts.access import Tindakan, require
 from accounts.models import Satker, User
-from accounts.waktu import tanggal_panjang
+from accounts.waktu import hari_ini, tanggal_panjang
 from monev.models import Penandatangan
 
-ISIAN = ("satker", "fungsi", "sebutan", "jabatan", "nama", "nip", "mulai", "selesai")
+TETAP = ("satker", "fungsi", "sebutan", "jabatan", "nama", "nip", "mulai")
+ISIAN = (*TETAP, "selesai")
+SALAH_TULIS = (
+    "Yang sudah tercatat tidak diubah: laporan menyebutnya. Salah tulis? Batalkan, lalu catat yang benar."
+)
 
 
 @transaction.atomic
@@ -68,16 +72,34 @@ def _put_down(penandatangan: Penandatangan, by: User) -> Penandatangan:
 def check_penandatangan(penandatangan: Penandatangan) -> None:
     """What save_penandatangan refuses beyond one row's own rules."""
     semula = Penandatangan.objects.filter(pk=penandatangan.pk).first()
-    if semula and semula.dibatalkan_pada:
-        raise ValidationError("Penandatangan ini sudah dibatalkan. Catat yang baru.")
+    if semula:
+        _check_change(semula, penandatangan)
     if not (semula and _only_shortens(semula, penandatangan)):
         _check_other_fungsi(penandatangan)
 
 
+def _check_change(semula: Penandatangan, kini: Penandatangan) -> None:
+    """Nothing but the last day changes, and that neither from nor into the past: what a report of a past day says of
+    who signs was answered already."""
+    if semula.dibatalkan_pada:
+        raise ValidationError("Penandatangan ini sudah dibatalkan. Catat yang baru.")
+    if any(getattr(semula, f) != getattr(kini, f) for f in TETAP):
+        raise ValidationError(SALAH_TULIS)
+    if semula.selesai == kini.selesai:
+        return
+    today = hari_ini(semula.satker.zona_waktu)
+    if semula.selesai and semula.selesai < today:
+        raise ValidationError(
+            f"Masanya sudah berakhir pada {tanggal_panjang(semula.selesai)} dan tidak diubah lagi. Catat yang baru."
+        )
+    if kini.selesai and kini.selesai < today:
+        raise ValidationError(
+            {"selesai": f"Paling awal hari ini, {tanggal_panjang(today)}: laporan yang lalu tidak berubah."}
+        )
+
+
 def _only_shortens(semula: Penandatangan, kini: Penandatangan) -> bool:
     """The way out of what was recorded before anybody looked."""
-    if any(getattr(semula, f) != getattr(kini, f) for f in ISIAN if f != "selesai"):
-        return False
     return kini.selesai is not None and (semula.selesai is None or kini.selesai <= semula.selesai)
 
 

@@ -266,6 +266,36 @@ def test_a_signatory_is_cancelled_once_and_not_deleted(slot, anggota) -> None:
     assert "tidak dapat diubah" in refused(lambda: same.update(nama="Lain"))
 
 
+@pytest.mark.parametrize(
+    "lain",
+    [
+        {"fungsi": "mengetahui"},
+        {"sebutan": "Plt."},
+        {"jabatan": "Lain"},
+        {"nama": "Lain"},
+        {"nip": "1" * 18},
+        {"mulai": dt.date(2025, 2, 1)},
+        {"satker_id": 0},
+    ],
+    ids=str,
+)
+def test_who_signs_is_not_rewritten(slot, lain: dict) -> None:
+    satker = slot.tenggat.indikator.komponen.area.rencana.satker
+    Penandatangan.objects.create(
+        satker=satker, fungsi="pembuat", jabatan="J", nama="N", mulai=dt.date(2025, 1, 1)
+    )
+    assert "batalkan, lalu catat" in refused(lambda: Penandatangan.objects.update(**lain))
+
+
+def test_the_history_of_who_signs_is_only_added_to(slot) -> None:
+    satker = slot.tenggat.indikator.komponen.area.rencana.satker
+    Penandatangan.objects.create(
+        satker=satker, fungsi="pembuat", jabatan="J", nama="N", mulai=dt.date(2025, 1, 1)
+    )
+    assert "tidak dapat diubah" in refused(lambda: Penandatangan.history.update(nama="Lain"))
+    assert "tidak dapat dihapus" in refused(lambda: Penandatangan.history.all()._raw_delete("default"))
+
+
 def test_team_and_tpi_on_the_same_day_is_refused_by_the_database(slot, anggota) -> None:
     lama = anggota.memberships.get()
     Membership.objects.filter(pk=lama.pk).update(selesai=dt.date(2025, 5, 31))

@@ -3,16 +3,19 @@
 import datetime as dt
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Peran
 from accounts.tanggal import TAK_TERBACA
+from accounts.waktu import hari_ini, tanggal_panjang
 from monev.models import Penandatangan
-from monev.penandatangan import cancel_penandatangan
+from monev.penandatangan import cancel_penandatangan, end_penandatangan, save_penandatangan
 from tests.factories import make_member, make_rencana, make_satker, make_user, wib
 
 pytestmark = pytest.mark.django_db
+SEHARI = dt.timedelta(days=1)
 
 
 @pytest.fixture
@@ -148,15 +151,27 @@ class TestPenandatangan:
     def test_two_who_were_recorded_before_anybody_looked_can_still_be_ended(self, klien, rencana):
         penandatangan(rencana.satker, fungsi="mengetahui")
         dua = penandatangan(rencana.satker)
-        klien.post(f"/penandatangan/{dua.pk}/akhiri/", {"selesai": "2025-06-30"})
+        klien.post(f"/penandatangan/{dua.pk}/akhiri/", {"selesai": hari_ini()})
         dua.refresh_from_db()
-        assert dua.selesai == dt.date(2025, 6, 30)
+        assert dua.selesai == hari_ini()
 
-    def test_is_ended_not_deleted(self, klien, rencana):
-        lama = penandatangan(rencana.satker)
-        klien.post(f"/penandatangan/{lama.pk}/akhiri/", {"selesai": "2025-06-30"})
+    def test_is_ended_today_at_the_earliest_not_deleted(self, klien, rencana):
+        lama, today = penandatangan(rencana.satker), hari_ini()
+        kemarin = klien.post(f"/penandatangan/{lama.pk}/akhiri/", {"selesai": today - SEHARI})
+        assert kemarin.context["form"].errors == {
+            "selesai": [f"Tanggal paling awal {tanggal_panjang(today)}."]
+        }
+        klien.post(f"/penandatangan/{lama.pk}/akhiri/", {"selesai": today})
         lama.refresh_from_db()
-        assert lama.selesai == dt.date(2025, 6, 30)
+        assert lama.selesai == today
+
+    def test_what_ended_is_over(self, klien, rencana):
+        lama = penandatangan(rencana.satker, selesai=hari_ini() - SEHARI)
+        response = klien.post(f"/penandatangan/{lama.pk}/akhiri/", {"selesai": hari_ini()})
+        (pesan,) = response.context["form"].non_field_errors()
+        assert pesan.startswith("Masanya sudah berakhir pada")
+        lama.refresh_from_db()
+        assert lama.selesai == hari_ini() - SEHARI
 
     def test_a_slip_is_cancelled_with_its_reason_and_stays_on_the_record(self, klien, rencana):
         salah = penandatangan(rencana.satker)
@@ -183,7 +198,7 @@ class TestPenandatangan:
     def test_what_is_cancelled_is_not_ended(self, klien, rencana):
         salah = penandatangan(rencana.satker)
         klien.post(f"/penandatangan/{salah.pk}/batalkan/", {"alasan": "Salah orang."})
-        response = klien.post(f"/penandatangan/{salah.pk}/akhiri/", {"selesai": "2025-06-30"})
+        response = klien.post(f"/penandatangan/{salah.pk}/akhiri/", {"selesai": hari_ini()})
         assert response.context["form"].non_field_errors() == [
             "Penandatangan ini sudah dibatalkan. Catat yang baru."
         ]
@@ -216,6 +231,25 @@ def test_the_database_refuses_too(rencana, nama, isi):
         penandatangan(rencana.satker, **isi)
 
 
+class TestLayanan:
+    """Past the forms; the database keeps the rest (tests/test_pemicu.py)."""
+
+    def test_the_past_is_not_rewritten_by_a_last_day(self, rencana):
+        lama, operator = penandatangan(rencana.satker), make_user(is_staff=True)
+        with pytest.raises(ValidationError, match="laporan yang lalu tidak berubah"):
+            end_penandatangan(lama, selesai=hari_ini() - SEHARI, by=operator)
+        assert end_penandatangan(lama, selesai=hari_ini() + SEHARI, by=operator).selesai
+        assert end_penandatangan(lama, selesai=hari_ini(), by=operator).selesai == hari_ini()
+
+    @pytest.mark.parametrize("lain", [{"nama": "Lain"}, {"mulai": dt.date(2024, 1, 1)}])
+    def test_nothing_else_of_it_is_changed(self, rencana, lain):
+        lama = penandatangan(rencana.satker)
+        for kolom, nilai in lain.items():
+            setattr(lama, kolom, nilai)
+        with pytest.raises(ValidationError, match="Batalkan, lalu catat yang benar"):
+            save_penandatangan(lama, by=make_user(is_staff=True))
+
+
 class TestAdministrasi:
     @pytest.fixture
     def operator(self, client):
@@ -241,3 +275,23 @@ class TestAdministrasi:
         alamat = f"/administrasi/monev/penandatangan/{salah.pk}/change/"
         assert "Salah orang." in operator.get(alamat).content.decode()
         assert operator.post(alamat, {"nama": "Lain"}).status_code == 403
+
+    def test_what_is_recorded_is_only_ended_and_the_form_says_so(self, operator, rencana):
+        lama = penandatangan(rencana.satker)
+        alamat = f"/administrasi/monev/penandatangan/{lama.pk}/change/"
+        halaman = operator.get(alamat)
+        assert "Salah tulis? Batalkan, lalu catat yang benar." in halaman.content.decode()
+        assert set(halaman.context["adminform"].form.fields) == {"selesai", "batalkan"}
+        kemarin = operator.post(alamat, {"selesai": hari_ini() - SEHARI})
+        assert "laporan yang lalu tidak berubah" in kemarin.content.decode()
+        assert operator.post(alamat, {"selesai": hari_ini(), "nama": "Lain"}).status_code == 302
+        lama.refresh_from_db()
+        assert (lama.selesai, lama.nama) == (hari_ini(), "Nama")
+
+    def test_a_slip_is_cancelled_with_its_reason(self, operator, rencana):
+        salah = penandatangan(rencana.satker)
+        alamat = f"/administrasi/monev/penandatangan/{salah.pk}/change/"
+        assert operator.post(alamat, {"batalkan": "Salah orang."}).status_code == 302
+        salah.refresh_from_db()
+        assert salah.alasan_batal == "Salah orang."
+        assert salah.dibatalkan_oleh.is_staff

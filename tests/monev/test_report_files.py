@@ -358,7 +358,7 @@ def test_letterhead_number_place_and_date(laporan: Laporan, tmp_path: Path):
 
 
 def test_without_number_and_signatories_lines_to_fill_in_by_hand(rencana: RencanaAksi, tmp_path: Path):
-    Penandatangan.objects.update(mulai=ON + dt.timedelta(days=1), selesai=None)
+    Penandatangan.objects.update(selesai=ON - dt.timedelta(days=1))
     teks = teks_pdf(report_pdf(build_report(rencana, TW3, ON)), tmp_path)
     assert "Nomor: …" in teks
     assert teks.count("NIP …") == 2
