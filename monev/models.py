@@ -71,14 +71,16 @@ class PenandatanganQuerySet(models.QuerySet):
         return masih if selesai is None else masih.filter(mulai__lte=selesai)
 
     def signing_on(self, on: dt.date, akhir: dt.datetime) -> Self:
-        """In force on the day `on`, which ends at `akhir`.
+        """In force on the day `on`, which ends at `akhir`; the last of a fungsi signs: who stood there on that day, and
+        not who was put down or took the place later.
 
         What was cancelled later signs only the days on which it already stood there: a slip that was entered and
         taken back within a day signs none, however far back it was dated.
         """
-        tercatat = Penandatangan.history.filter(id=OuterRef("pk"), history_date__lt=akhir)
-        tidak_batal = Q(dibatalkan_pada=None) | (Q(dibatalkan_pada__gte=akhir) & Exists(tercatat))
-        return self.overlapping(on, on).filter(tidak_batal)
+        versi = Penandatangan.history.filter(id=OuterRef("pk"), history_date__lt=akhir)
+        rows = self.overlapping(on, on).alias(tercatat=Exists(versi))
+        rows = rows.filter(Q(dibatalkan_pada=None) | Q(dibatalkan_pada__gte=akhir, tercatat=True))
+        return rows.order_by("tercatat", "mulai", F("dibatalkan_pada").asc(nulls_first=True), "pk")
 
 
 def _is(kolom: str, sql: str) -> Func:

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import Count, DateTimeField, F, Q, QuerySet, Value
+from django.db.models import Count, DateTimeField, Q, QuerySet, Value
 from django.utils import timezone
 
 from accounts.access import penanggung_jawab
@@ -439,9 +439,7 @@ def _koreksi(rencana: int, akhir: dt.datetime) -> QuerySet[Koreksi]:
 
 
 def _penandatangan(satker: int, on: dt.date, akhir: dt.datetime) -> QuerySet[Penandatangan]:
-    """The last of a fungsi signs: what stood there before it was cancelled, then, and not what took its place."""
-    rows = Penandatangan.objects.filter(satker=satker).signing_on(on, akhir)
-    return rows.order_by("mulai", F("dibatalkan_pada").asc(nulls_first=True), "pk")
+    return Penandatangan.objects.filter(satker=satker).signing_on(on, akhir)
 
 
 def _per_slot(sent: Iterable[Kiriman]) -> dict[int, list[list[Kiriman]]]:
@@ -535,7 +533,8 @@ def _bulan(semua: Iterable[TitikLaporan]) -> tuple[tuple[int, Mapping[Status, in
 
 
 def penandatangan(rencana: RencanaAksi, on: dt.date) -> tuple[Penandatangan | None, Penandatangan | None]:
-    """Who signs on that day, `mengetahui` and `pembuat`; of two at once the one who came later."""
+    """Who signs on that day, `mengetahui` and `pembuat`; of two at once the one who came later, unless only recorded
+    after that day."""
     akhir = akhir_hari(on, rencana.satker.zona_waktu)
     siapa = {orang.fungsi: orang for orang in fetch(_penandatangan, Pk(rencana.satker_id), on, akhir)}
     return siapa.get(Penandatangan.Fungsi.MENGETAHUI), siapa.get(Penandatangan.Fungsi.PEMBUAT)

@@ -458,6 +458,15 @@ class PenandatanganTests(ReportTestCase):
             self.tanda("BENAR", dt.date(2025, 7, 1))
         self.assertEqual(self.laporan(dt.date(2025, 8, 9)).pembuat.nama, "BENAR")
 
+    def test_who_is_recorded_later_takes_no_past_day_from_who_stood_there(self):
+        with time_machine.travel(wib(2025, 8, 10), tick=False):
+            self.tanda("LAMA", dt.date(2025, 7, 1))
+        with time_machine.travel(wib(2025, 8, 20), tick=False):
+            self.tanda("BARU", dt.date(2025, 8, 1))
+        for hari, expected in [(9, "BARU"), (10, "LAMA"), (19, "LAMA"), (20, "BARU")]:
+            with self.subTest(hari=hari):
+                self.assertEqual(self.laporan(dt.date(2025, 8, hari)).pembuat.nama, expected)
+
     def test_without_any_the_place_stays_open_and_the_page_says_so(self):
         laporan = self.laporan()
         self.assertEqual((laporan.mengetahui, laporan.pembuat), (None, None))
