@@ -307,3 +307,11 @@ def test_team_and_tpi_on_the_same_day_is_refused_by_the_database(slot, anggota) 
 
 def test_a_membership_is_ended_and_not_deleted(anggota) -> None:
     assert "diakhiri" in refused(lambda: raw_delete(anggota.memberships.get()))
+
+
+@pytest.mark.parametrize("model", ["Satker", "User", "Membership"])
+def test_the_history_of_who_and_what_role_is_only_added_to(anggota, model) -> None:
+    rows = apps.get_model("accounts", f"Historical{model}").objects.all()
+    assert rows.exists()
+    assert "tidak dapat diubah" in refused(lambda: rows.update(history_type="-"))
+    assert "tidak dapat dihapus" in refused(lambda: raw_delete(rows.first()))
