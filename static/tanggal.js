@@ -9,13 +9,13 @@
   }
 
   function tempat(isian) {
-    const bungkus = isian.closest(".tanggal-isian") || isian.parentElement;
-    let p = bungkus.querySelector(".tanggal-kata");
-    if (!p) {
+    const bungkus = isian.closest(".tanggal-isian");
+    let p = bungkus ? bungkus.querySelector(".tanggal-kata") : isian.nextElementSibling;
+    if (!p || !p.matches(".tanggal-kata")) {
       p = document.createElement("p");
       p.className = "tanggal-kata";
       p.setAttribute("aria-live", "polite");
-      bungkus.append(p);
+      isian.after(p);
     }
     return p;
   }
