@@ -48,6 +48,9 @@ VIDEO_PERAMBAN = frozenset({MP4.tipe})
 SEBUT_DITERIMA = "PDF, DOCX, XLSX, PPTX, ODT, ODS, JPG, PNG, WEBP, HEIC, atau MP4"
 
 # What opens with other bytes, or is named so, and deserves a word of its own. First match wins.
+PINTASAN = "Ini pintasan, bukan dokumennya. Unduh dokumennya sebagai PDF, lalu masukkan itu."
+_PINTASAN = "gdoc gsheet gslides gform gdraw gmap gsite gscript gjam gtable glink url lnk webloc desktop"
+AKHIRAN_PINTASAN = frozenset(f".{akhiran}" for akhiran in _PINTASAN.split())
 PROGRAM = "Berkas ini program, dan program tidak diterima. Unggah dokumennya dalam bentuk PDF."
 ARSIP = "Arsip tidak diterima. Keluarkan isinya, lalu unggah berkasnya satu per satu."
 GAMBAR_LAIN = "Gambar jenis ini tidak diterima. Simpan sebagai JPG atau PNG, lalu unggah lagi."
@@ -98,7 +101,7 @@ DITOLAK: tuple[tuple[tuple[bytes, ...], str], ...] = (
 DITOLAK_MENURUT_AKHIRAN = {
     f".{akhiran}": kata
     for kata, semua in (
-        (PROGRAM, "exe dll scr lnk sh"),
+        (PROGRAM, "exe dll scr sh"),
         (ARSIP, "zip rar 7z gz tgz bz2 xz cab zst jar apk"),
         (GAMBAR_LAIN, "gif bmp tif tiff avif jp2 jxl"),
         (BUKAN_MP4, "mov 3gp mkv webm avi flv wmv mpg"),
@@ -108,7 +111,7 @@ DITOLAK_MENURUT_AKHIRAN = {
         (PESAN["makro"].format(nama="DOCX, XLSX, atau PPTX"), "docm xlsm pptm"),
     )
     for akhiran in semua.split()
-}
+} | dict.fromkeys(AKHIRAN_PINTASAN, PINTASAN)
 LAIN_MENURUT_AKHIRAN = LAIN.format(JENIS_LAIN)
 SEMUA_NOL = (
     "Isi berkas ini hilang (semuanya nol), biasanya karena gagal disalin. Salin ulang dari sumbernya, lalu "
@@ -157,7 +160,14 @@ def look_inside(file: IO[bytes], jenis: Jenis) -> Jenis:
         raise ValidationError(str(tolak), code=tolak.code)
 
 
+def is_shortcut(nama: str) -> bool:
+    """What a drive keeps in place of a document made in it, and links of a desk."""
+    return Path(nama).suffix.lower() in AKHIRAN_PINTASAN
+
+
 def why_refused(head: bytes, nama: str = "") -> str:
+    if is_shortcut(nama):
+        return PINTASAN
     for awalan, pesan in DITOLAK:
         if head.startswith(awalan):
             return pesan

@@ -30,7 +30,7 @@ from accounts.area import ROMAWI
 from accounts.models import User
 from accounts.waktu import hari_ini
 from actionplan.models import RencanaAksi
-from evidence import intake, vault
+from evidence import content, intake, vault
 from evidence.models import BarisImpor, Evidence, Impor, SubmissionEvidence
 from evidence.pustaka import offered
 from evidence.rencana_impor import known_plan
@@ -42,7 +42,6 @@ SEKALI_DETIK = 3.0
 MAKS_BERJALAN = 5
 SUMBER = "sumber.zip"
 MASALAH_TERPANJANG = 500
-PINTASAN = frozenset({".gdoc", ".gsheet", ".gslides", ".gform", ".url", ".lnk", ".webloc"})
 
 Putusan, Keyakinan = BarisImpor.Putusan, BarisImpor.Keyakinan
 
@@ -294,10 +293,8 @@ class Pembaca:
         if entri is None:
             raise EntriError("Berkas ini sudah tidak ada di sumbernya.")
         nama = intake.check_name(entri.nama)
-        if Path(nama).suffix.lower() in PINTASAN:
-            raise EntriError(
-                "Ini pintasan, bukan dokumennya. Unduh dokumennya sebagai PDF, lalu masukkan itu."
-            )
+        if content.is_shortcut(nama):  # some are empty, and that would be said of them instead
+            raise EntriError(content.PINTASAN)
         intake.check_size(entri.ukuran)
         sha256 = copy_entry(entri, path_of(baris))
         jenis = intake.recognise(path_of(baris), nama)

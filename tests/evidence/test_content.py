@@ -133,6 +133,9 @@ def test_pixels_up_to_the_limit(tmp_path: Path, lebih: int) -> None:
     ("akhiran", "isi"),
     [
         (".exe", b"MZ\x90"),
+        (".gdraw", b'{"url": "https://docs.google.com"}'),
+        (".gsheet", b"{}"),
+        (".lnk", b"L\0\0\0\x01\x14\x02"),
         (".zip", berkas.kemas(a="isi")),
         (".gif", b"GIF89a"),
         (".mkv", b"\x1aE\xdf\xa3"),
@@ -146,5 +149,5 @@ def test_a_name_is_refused_in_the_words_of_its_content(tmp_path: Path, akhiran: 
     path = tmp_path / f"berkas{akhiran}"
     path.write_bytes(isi)
     with pytest.raises(ValidationError) as galat:
-        content.recognise(path)
+        content.recognise(path, path.name)
     assert galat.value.messages == [content.DITOLAK_MENURUT_AKHIRAN[akhiran]]

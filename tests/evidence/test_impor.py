@@ -205,6 +205,8 @@ BERMASALAH = {
     "terlalu besar": ("a.pdf", b"%PDF-" + b"x" * 1_100_000, "lebih besar dari 1 MB"),
 }
 
+    "pintasan gambar Google": ("Bagan.gdraw", b'{"url": "https://docs.google.com"}', "Ini pintasan"),
+    "pintasan kosong": ("Peta.gmap", b"", "Ini pintasan"),
 
 @pytest.mark.parametrize("nama", BERMASALAH)
 def test_a_file_that_cannot_be_taken_says_why_and_costs_no_other(rencana, ketua, isi, nama, settings) -> None:
