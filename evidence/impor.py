@@ -166,7 +166,7 @@ def check_limits(by: User, isi: Isi) -> None:
     banyak = Impor.objects.unfinished().filter(oleh=by, kedaluwarsa_pada__gt=kini).count()
     if banyak >= MAKS_BERJALAN:
         raise refused("banyak", banyak=banyak)
-    if shutil.disk_usage(root()).free < sum(e.ukuran for e in isi.entri):
+    if shutil.disk_usage(root()).free < sum(e.dibongkar for e in isi.entri):
         raise refused("penuh")
 
 

@@ -1,8 +1,10 @@
 """Bawa Drive Anda: read, proposed, chosen, and into the drafts all at once or not at all."""
 
 import datetime as dt
+import io
 import threading
 import time
+import zipfile
 from collections.abc import Callable
 from contextlib import suppress
 from unittest import mock
@@ -12,6 +14,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils import timezone
+from PIL import Image
 
 from accounts.models import Peran, User
 from actionplan.models import RencanaAksi
@@ -202,11 +205,11 @@ BERMASALAH = {
     "nama berbalik arah": ("a\u202efdp.pdf", b"%PDF-", "tanda yang tidak terlihat"),
     "nama panjang": (f"{'a' * 210}.pdf", b"%PDF-", "terlalu panjang"),
     "pintasan Google": ("Laporan.gdoc", b"{}", "Ini pintasan"),
+    "pintasan gambar Google": ("Bagan.gdraw", b'{"url": "https://docs.google.com"}', "Ini pintasan"),
+    "pintasan kosong": ("Peta.gmap", b"", "Ini pintasan"),
     "terlalu besar": ("a.pdf", b"%PDF-" + b"x" * 1_100_000, "lebih besar dari 1 MB"),
 }
 
-    "pintasan gambar Google": ("Bagan.gdraw", b'{"url": "https://docs.google.com"}', "Ini pintasan"),
-    "pintasan kosong": ("Peta.gmap", b"", "Ini pintasan"),
 
 @pytest.mark.parametrize("nama", BERMASALAH)
 def test_a_file_that_cannot_be_taken_says_why_and_costs_no_other(rencana, ketua, isi, nama, settings) -> None:
@@ -221,6 +224,28 @@ def test_a_file_that_cannot_be_taken_says_why_and_costs_no_other(rencana, ketua,
 
 
 # --- Duplicates ---
+
+
+@pytest.mark.parametrize("jenis", ["BMP", "TIFF"])
+def test_a_scan_that_swells_costs_no_other(rencana, ketua, isi, jenis: str) -> None:
+    """Nearly empty it comes to hundreds of times its size in the ZIP, and is no bomb."""
+    keluar = io.BytesIO()
+    Image.new("RGB", (1240, 1754), "white").save(keluar, jenis)
+    mampat = kemas({SK: isi[SK], "AREA V/Scan.bmp": keluar.getvalue()}, zipfile.ZIP_DEFLATED)
+    batch = alur.begin_zip(rencana=rencana, by=ketua, upload=unggahan(mampat))
+    alur.read_some(batch, detik=60)
+    assert baris(batch, SK).masalah == ""
+    assert "Simpan sebagai JPG atau PNG" in baris(batch, "AREA V/Scan.bmp").masalah
+
+
+def test_a_bomb_is_stopped_unopened(rencana, ketua, isi, settings) -> None:
+    settings.BUKTI_MAKS_MB = 1
+    mampat = kemas({SK: isi[SK], "AREA V/bom.pdf": b"\0" * 5_000_000}, zipfile.ZIP_DEFLATED)
+    batch = alur.begin_zip(rencana=rencana, by=ketua, upload=unggahan(mampat))
+    with mock.patch.object(alur, "copy_entry", side_effect=alur.copy_entry) as disalin:
+        alur.read_some(batch, detik=60)
+    assert [panggilan.args[0].jalur for panggilan in disalin.call_args_list] == [SK]
+    assert "lebih besar dari 1 MB" in baris(batch, "AREA V/bom.pdf").masalah
 
 
 def test_the_same_file_twice_is_named_and_the_second_left_out(rencana, ketua, isi) -> None:
