@@ -7,6 +7,7 @@ instead, each file by BUKTI_MAKS_MB, all together by BUKTI_MAKS_IMPOR_MB, none b
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import stat
@@ -61,6 +62,9 @@ PESAN = {
 ENTRI_RUSAK = "Berkas ini rusak di dalam ZIP. Salin lagi dari sumbernya."
 ENTRI_BOHONG = "Isi berkas ini lebih besar daripada yang tertulis di daftar ZIP, jadi tidak dibaca."
 ENTRI_HILANG = "Berkas ini sudah tidak ada di folder sumbernya."
+ENTRI_TAK_TERBACA = (
+    "Berkas ini tidak dapat dibaca dari folder sumbernya. Salin ulang berkasnya, lalu coba lagi."
+)
 
 
 def refused(code: str, **isian: object) -> ValidationError:
@@ -271,6 +275,16 @@ def walk(folder: Path, awalan: str) -> Iterator[tuple[str, os.DirEntry[str] | No
                 yield nama, entry if entry.is_file(follow_symlinks=False) else None
 
 
+class BerkasFolder(io.FileIO):
+    """A disk that fails while it is read is not our store that fails."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        try:
+            return super().read(-1 if size is None else size)
+        except OSError:
+            raise EntriError(ENTRI_TAK_TERBACA) from None
+
+
 def file_opener(path: Path) -> Callable[[], IO[bytes]]:
     def buka() -> IO[bytes]:
         """Whatever the name has become meanwhile: neither a link nor a pipe that would wait for ever."""
@@ -281,6 +295,6 @@ def file_opener(path: Path) -> Callable[[], IO[bytes]]:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             os.close(handle)
             raise EntriError(ENTRI_HILANG)
-        return os.fdopen(handle, "rb")
+        return BerkasFolder(handle)
 
     return buka

@@ -1,6 +1,7 @@
 """manage.py import_evidence, as an operator uses it at the machine."""
 
 import datetime as dt
+import errno
 from io import StringIO
 from pathlib import Path
 from unittest import mock
@@ -154,6 +155,24 @@ def test_a_folder_that_cannot_be_opened(drive, rencana, ketua) -> None:
     with mock.patch("os.scandir", side_effect=tertutup):
         teks, kode = jalankan(drive, ketua)
     assert ("tidak dapat dibaca seluruhnya" in teks, "AREA IV" in teks, kode) == (True, True, 2)
+
+
+def test_a_zip_that_cannot_be_read_to_its_end(tmp_path, rencana, ketua) -> None:
+    (tmp_path / "drive.zip").write_bytes(kemas(ISI))
+    with mock.patch("django.core.files.base.File.chunks", side_effect=OSError(errno.EIO, "I/O error")):
+        teks, kode = jalankan(tmp_path / "drive.zip", ketua)
+    assert ("Sumbernya tidak dapat dibaca seluruhnya, perangkatnya gagal" in teks, kode) == (True, 2)
+
+
+@pytest.mark.parametrize("nama", ["drive.zip", "Drive ZI"])
+def test_a_working_folder_that_is_read_only_is_not_the_sources_fault(drive, rencana, ketua, nama) -> None:
+    (drive.parent / "drive.zip").write_bytes(kemas(ISI))
+    hanya_baca = OSError(errno.EROFS, "Read-only file system", str(alur.root() / "00"))
+    with mock.patch.object(Path, "mkdir", side_effect=hanya_baca):
+        teks, kode = jalankan(drive.parent / nama, ketua)
+    assert "Sumbernya tidak dapat dibaca" not in teks
+    assert f"aplikasi ini tidak dapat dipakai, tempatnya hanya dapat dibaca: {alur.root() / '00'}." in teks
+    assert (kode, Impor.objects.exists()) == (2, False)
 
 
 # --- The sweep ---

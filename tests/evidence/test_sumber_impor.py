@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from pytest_django import Settings
 
 from evidence.intake import shown
-from evidence.sumber_impor import EntriError, Isi, list_folder, natural, open_zip
+from evidence.sumber_impor import BerkasFolder, Entri, EntriError, Isi, list_folder, natural, open_zip
 from tests.evidence.berkas import ooxml, pdf
 from tests.evidence.drive import berbohong, bertautan, kemas, tanpa_nama, tanpa_utf8, terkunci
 
@@ -237,6 +237,16 @@ def test_a_lie_about_the_size_is_found_when_it_is_read(zip_dari) -> None:
     path = zip_dari(berbohong("a.pdf", b"x" * 5000, 10))
     with open_zip(path) as isi, pytest.raises(EntriError):
         copy_entry(isi.entri[0], path.with_name("keluar"))
+
+
+def test_a_disk_that_fails_while_it_is_read_is_told_at_the_file(tmp_path: Path) -> None:
+    """Opened for writing only, so that reading fails."""
+    from evidence.impor import copy_entry
+
+    (tmp_path / "a.pdf").write_bytes(PDF)
+    entri = Entri("a.pdf", "a.pdf", len(PDF), lambda: BerkasFolder(os.open(tmp_path / "a.pdf", os.O_WRONLY)))
+    with pytest.raises(EntriError, match="tidak dapat dibaca dari folder sumbernya"):
+        copy_entry(entri, tmp_path / "keluar")
 
 
 def test_a_file_broken_inside(zip_dari) -> None:

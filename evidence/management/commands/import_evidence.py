@@ -68,8 +68,9 @@ class Command(Perintah):
     # --- Reading ---
 
     def read(self, rencana: RencanaAksi, oleh: User, sumber: Path, lanjut: int | None) -> Impor:
-        if sumber.is_dir():
-            isi = list_folder(sumber)
+        with reading_source():
+            isi = list_folder(sumber) if sumber.is_dir() else None
+        if isi is not None:
             impor = resumed(rencana, oleh, lanjut) or alur.begin_folder(
                 rencana=rencana, by=oleh, isi=isi, nama_sumber=sumber.resolve().name
             )
@@ -160,8 +161,29 @@ def line_of(baris: BarisImpor) -> str:
 
 
 def begin_file(rencana: RencanaAksi, oleh: User, sumber: Path) -> Impor:
-    with sumber.open("rb") as file:
-        return alur.begin_zip(rencana=rencana, by=oleh, upload=File(file, name=sumber.name))
+    with reading_source():
+        file = sumber.open("rb")
+    with file:
+        return alur.begin_zip(rencana=rencana, by=oleh, upload=BerkasSumber(file, name=sumber.name))
+
+
+class BerkasSumber(File):
+    """Where it cannot be read while it is copied, the store it is copied to is not to blame."""
+
+    def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:
+        with reading_source():
+            yield from super().chunks(chunk_size)
+
+
+@contextmanager
+def reading_source() -> Iterator[None]:
+    try:
+        yield
+    except OSError as galat:
+        di = f": {galat.filename}" if galat.filename else ""
+        raise CommandError(
+            f"Sumbernya tidak dapat dibaca seluruhnya, {sebab(galat)}{di}.", returncode=SALAH_PERINTAH
+        ) from None
 
 
 def resumed(rencana: RencanaAksi, oleh: User, nomor: int | None) -> Impor | None:
@@ -199,9 +221,11 @@ def in_words() -> Iterator[None]:
     except (ValidationError, PermissionDenied) as galat:
         kata = galat.messages if isinstance(galat, ValidationError) else [str(galat)]
         raise CommandError(" ".join(kata), returncode=SALAH_PERINTAH) from None
-    except OSError as galat:
+    except OSError as galat:  # the source's own are told by reading_source
+        di = f": {galat.filename}" if galat.filename else ""
         raise CommandError(
-            f"Sumbernya tidak dapat dibaca seluruhnya, {sebab(galat)}: {galat.filename}.",
+            f"Folder kerja atau penyimpanan aplikasi ini tidak dapat dipakai, {sebab(galat)}{di}. Sumbernya tidak "
+            "bermasalah; perbaiki tempat itu, lalu ulangi.",
             returncode=SALAH_PERINTAH,
         ) from None
     except impor_simpan.BarisError as galat:
