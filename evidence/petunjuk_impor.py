@@ -26,10 +26,22 @@ KODE = re.compile(
     r"(?:(?P=tanda)(?P<baris>\d{1,2}|[a-z]))?(?![A-Za-z0-9]|(?P=tanda)\d)",
     re.IGNORECASE,
 )
-SEBUT_AREA = re.compile(r"\barea[\s_\-.]*(?P<area>VI|IV|V|I{1,3}|[1-6])(?![A-Za-z0-9])", re.IGNORECASE)
-ROMAWI_DEPAN = re.compile(
-    r"(?P<area>VI|IV|V|I{1,3})[.)\-_ ]+\s*(?=\D)"
-)  # capitals: `V. PENGUATAN PENGAWASAN`
+# What may stand before a code that opens a name. Elsewhere `v.2` is a version and `1-3` days of a month.
+AWAL_KODE = re.compile(
+    r"[\W_]*(?:(?:area|bukti|dukung|fisik|data|eviden|evidence|folder|indikator|kode|komponen|lke|poin|point)[\W_]+)*",
+    re.IGNORECASE,
+)
+SEBUT_AREA = re.compile(
+    r"(?<![A-Za-z])(?:area|pokja)(?:\s+perubahan)?[\s_\-.:(]*(?:ke[\s\-]+)?0?(?P<area>VI|IV|V|I{1,3}|[1-6])"
+    r"(?![A-Za-z0-9]|\s*(?:[-–]|s\.?d\.?)\s*(?:VI|IV|V|I{1,3}|[1-6])(?![\w.]))",  # `Area 1-6` is all of them
+    re.IGNORECASE,
+)
+ROMAWI_DEPAN = re.compile(r"(?P<area>VI|IV|V|I{1,3})[.)\-_ ]+\s*(?=\D)")  # capitals only
+# How the assessors' sheet is divided above its areas: `A. PENGUNGKIT`, `I. PEMENUHAN`, `II. REFORM (30%)`.
+BAGIAN_LKE = re.compile(
+    r"[\W_]*(?:\w{1,4}[.)\-_ ]+)?(?:komponen |aspek )?(?P<bagian>pengungkit|pemenuhan|reform|hasil)[^A-Za-z]*",
+    re.IGNORECASE,
+)
 NOMOR_DEPAN = re.compile(r"\s*(?P<nomor>[ivx]{1,4}|\d{1,2}|[a-z])(?:[.)\-_]\s*|\s+-\s+)(?=\D)", re.IGNORECASE)
 
 _EJAAN = {nama.lower(): n for n, nama in enumerate(BULAN, 1)} | {
@@ -53,6 +65,8 @@ SEMESTER = re.compile(r"(?<![a-z])(?:semester|smt|sem)[\s._\-]*(?:ke[\s\-]*)?(ii
 BULAN_KODE = re.compile(r"(?<![a-z0-9])b(0[1-9]|1[0-2])(?![a-z0-9])")
 SEBUT_BULAN = re.compile(rf"(?<![a-z])({_BULAN})(?![a-z])")
 TAHUN = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
+KATA_MASA = re.compile(r"(?<![a-z])(?:bulan|tahun|minggu|ta|ke|s\.?d\.?)(?![a-z])")
+NAMA_BULAN = frozenset(_EJAAN)
 # Said of the file, not of the document: `(2)`, `(perbaikan)`, `- Copy`.
 CATATAN_KOMPUTER = re.compile(
     r"\((?:\d+|perbaikan|revisi|rev|final|scan|ttd)\)|\b(?:copy of|salinan dari)\b|-\s*(?:copy|salinan)\s*$",
@@ -68,6 +82,7 @@ class Kode:
     baris: int | None
     huruf: str  # the letter that stood for the row, as in the assessors' sheet
     asli: str
+    teks: str  # the folder or name that it stands in
     folder: bool
 
     @property
@@ -113,8 +128,17 @@ def codes_of(jalur: Jalur) -> list[Kode]:
         kode
         for teks, folder in jalur.terdalam
         for cocok in KODE.finditer(without_dates(teks))
-        if (kode := _kode(cocok, folder))
+        if _stands_as_code(cocok) and (kode := _kode(cocok, folder))
     ]
+
+
+def _stands_as_code(cocok: re.Match[str]) -> bool:
+    """Whole and in capitals it may stand anywhere; all else only where a name begins."""
+    romawi = cocok["area"].isupper()
+    if cocok["baris"] and romawi:
+        return True
+    di_awal = AWAL_KODE.fullmatch(cocok.string[: cocok.start()])
+    return bool(di_awal) and (bool(cocok["baris"]) or romawi or cocok["tanda"] == ".")
 
 
 def _kode(cocok: re.Match[str], folder: bool) -> Kode | None:
@@ -124,13 +148,33 @@ def _kode(cocok: re.Match[str], folder: bool) -> Kode | None:
         return None
     huruf = baris if baris.isalpha() else ""
     ke = ord(huruf) - ord("a") + 1 if huruf else int(baris) if baris else None
-    return Kode(AREA[cocok["area"].lower()], nomor, ke, huruf, cocok.group(), folder)
+    return Kode(AREA[cocok["area"].lower()], nomor, ke, huruf, cocok.group(), cocok.string, folder)
 
 
 def area_number(teks: str) -> int | None:
-    """`AREA I`, `Area_1 ...`, `V. PENGUATAN PENGAWASAN`."""
-    cocok = SEBUT_AREA.search(teks) or ROMAWI_DEPAN.match(teks)
+    """`AREA I`, `Area_1 ...`, `AREA 05`, `Pokja V`, `Penguatan Pengawasan (Area 5)`."""
+    cocok = SEBUT_AREA.search(teks)
     return AREA[cocok["area"].lower()] if cocok else None
+
+
+def leading_roman(teks: str) -> int | None:
+    """`V. PENGAWASAN`: an area, or a komponen of one."""
+    cocok = ROMAWI_DEPAN.match(teks)
+    return AREA[cocok["area"].lower()] if cocok else None
+
+
+def part_of_lke(folder: str) -> str:
+    """Empty for a folder that is none."""
+    cocok = BAGIAN_LKE.fullmatch(folder)
+    return cocok["bagian"].lower() if cocok else ""
+
+
+def heading_of(folder: str) -> str:
+    """What a folder is called: without its number, code or area."""
+    teks = KODE.sub(" ", SEBUT_AREA.sub(" ", without_dates(folder))).replace("_", " ").strip(" -.,():")
+    for depan in (ROMAWI_DEPAN, NOMOR_DEPAN):
+        teks = depan.sub("", teks, count=1) if depan.match(teks) else teks
+    return teks.strip()
 
 
 def leading_number(teks: str) -> int | None:
@@ -186,6 +230,14 @@ def periods_in(teks: str, tahun: int) -> list[Masa]:
     masa += [month(int(m), tahun) for m in BULAN_KODE.findall(teks)]
     masa += [month(_EJAAN[m], tahun) for m in SEBUT_BULAN.findall(teks)]
     return list(dict.fromkeys(masa))
+
+
+def only_period(folder: str) -> bool:
+    """`03. Maret`, `TW III`, `2025`, `Semester 1 Tahun 2025`: no heading of the plan."""
+    teks = heading_of(folder).lower()
+    for pola in (TRIWULAN, SEMESTER, BULAN_KODE, SEBUT_BULAN, TAHUN, KATA_MASA):
+        teks = pola.sub(" ", teks)
+    return not re.search(r"[^\W\d_]", teks)
 
 
 def month(bulan: int, tahun: int) -> Masa:

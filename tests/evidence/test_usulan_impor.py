@@ -11,6 +11,9 @@ from evidence.petunjuk_impor import (
     codes_of,
     dates_in,
     leading_number,
+    leading_roman,
+    only_period,
+    part_of_lke,
     periods_in,
     readable,
     split,
@@ -192,6 +195,12 @@ def test_the_period_in_a_name(nama: str, masa: list[str]) -> None:
         ("Laporan 3.4.2025", []),
         ("Laporan 2025-03-01", []),
         ("v1.2 final", []),
+        ("SK Tim v.2", []),
+        ("Rapat 1-3 Agustus", []),
+        ("1-3 Agustus Rapat", []),
+        ("SK Nomor 5.2.1", []),
+        ("Tindak lanjut V.4.3", [(5, 4, 3)]),
+        ("Eviden 5.4.3 Laporan", [(5, 4, 3)]),
         ("IX.1.1", []),
         ("7.1.1", []),
     ],
@@ -202,11 +211,43 @@ def test_the_code_in_a_name(teks: str, kode: list[tuple[int, int, int]]) -> None
 
 @pytest.mark.parametrize(
     ("teks", "nomor"),
-    [("AREA I", 1), ("area_3 SDM", 3), ("Area-VI", 6), ("V. PENGUATAN PENGAWASAN", 5), ("VIII. Lain", None),
-     ("Area 7", None), ("i. Penyusunan Tim Kerja", None), ("Areal parkir", None)],
+    [("AREA I", 1), ("area_3 SDM", 3), ("Area-VI", 6), ("AREA 05", 5), ("Pokja II", 2), ("Pengawasan (Area 5)", 5),
+     ("Area 1 - 1.1 Tim", 1), ("Area 7", None), ("Area 1-6", None), ("AREA I s.d VI", None), ("V. PENGAWASAN", None),
+     ("Areal parkir", None)],
 )  # fmt: skip
 def test_the_area_of_a_folder(teks: str, nomor: int | None) -> None:
     assert area_number(teks) == nomor
+
+
+@pytest.mark.parametrize(
+    ("teks", "nomor"),
+    [("V. PENGUATAN PENGAWASAN", 5), ("VIII. Lain", None), ("i. Penyusunan Tim Kerja", None)],
+)
+def test_the_roman_number_before_a_folder(teks: str, nomor: int | None) -> None:
+    assert leading_roman(teks) == nomor
+
+
+@pytest.mark.parametrize(
+    ("teks", "bagian"),
+    [("A. PENGUNGKIT", "pengungkit"), ("I. PEMENUHAN", "pemenuhan"), ("II. REFORM (30%)", "reform"), ("HASIL", "hasil"),
+     ("Hasil rapat", ""), ("Laporan hasil", "")],
+)  # fmt: skip
+def test_the_parts_of_the_assessors_sheet(teks: str, bagian: str) -> None:
+    assert part_of_lke(teks) == bagian
+
+
+@pytest.mark.parametrize(
+    ("teks", "masa"),
+    [
+        ("03. Maret", True),
+        ("TW III", True),
+        ("2025", True),
+        ("Semester 1 Tahun 2025", True),
+        ("Rapat Maret", False),
+    ],
+)
+def test_a_folder_that_says_only_when(teks: str, masa: bool) -> None:
+    assert only_period(teks) == masa
 
 
 @pytest.mark.parametrize(
