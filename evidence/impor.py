@@ -33,9 +33,10 @@ from actionplan.models import RencanaAksi
 from evidence import content, intake, vault
 from evidence.models import BarisImpor, Evidence, Impor, SubmissionEvidence
 from evidence.pustaka import offered
+from evidence.rencana_dikenal import RencanaDikenal
 from evidence.rencana_impor import known_plan
 from evidence.sumber_impor import ENTRI_BOHONG, ENTRI_RUSAK, RUSAK, Entri, EntriError, Isi, open_zip
-from evidence.usulan_impor import RencanaDikenal, Usulan, propose
+from evidence.usulan_impor import Usulan, propose
 
 BERLAKU = dt.timedelta(days=7)
 SEKALI_DETIK = 3.0

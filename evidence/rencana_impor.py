@@ -1,4 +1,4 @@
-"""A plan out of the database, as a proposal sees it (evidence/usulan_impor.py)."""
+"""A plan out of the database, as a proposal sees it (evidence/rencana_dikenal.py)."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import datetime as dt
 
 from actionplan.models import Komponen, RencanaAksi
 from evidence.access import SLOT_RELATIONS
+from evidence.kata_impor import words
 from evidence.keadaan import Keadaan
 from evidence.models import Slot
-from evidence.usulan_impor import RencanaDikenal, SlotRencana, words
+from evidence.rencana_dikenal import RencanaDikenal, SlotRencana
 
 
 def known_plan(rencana: RencanaAksi, hari: dt.date) -> RencanaDikenal:

@@ -11,7 +11,8 @@ import pytest
 
 from accounts.area import ROMAWI
 from actionplan.plan_file import read_plan_file
-from evidence.usulan_impor import RencanaDikenal, SlotRencana, Usulan, propose
+from evidence.rencana_dikenal import RencanaDikenal, SlotRencana
+from evidence.usulan_impor import Usulan, propose
 
 HARI = dt.date(2026, 1, 15)
 SINI = Path(__file__).parent

@@ -19,7 +19,8 @@ from evidence.petunjuk_impor import (
     split,
     title_of,
 )
-from evidence.usulan_impor import RencanaDikenal, SlotRencana, Usulan, as_decreed, propose
+from evidence.rencana_dikenal import RencanaDikenal, SlotRencana
+from evidence.usulan_impor import Usulan, as_decreed, propose
 
 HARI = dt.date(2026, 1, 15)
 TAHUN = 2025

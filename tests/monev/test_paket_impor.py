@@ -16,9 +16,10 @@ from evidence import impor as alur
 from evidence.intake import receive_file
 from evidence.keadaan import Keadaan
 from evidence.models import Evidence
+from evidence.rencana_dikenal import RencanaDikenal
 from evidence.rencana_impor import known_plan
 from evidence.services import open_draft, put_in_draft, send
-from evidence.usulan_impor import RencanaDikenal, Usulan, propose
+from evidence.usulan_impor import Usulan, propose
 from monev.paket import Isi, Saringan, build_paket
 from monev.paket_zip import package_stream
 from tests.evidence.berkas import pdf
