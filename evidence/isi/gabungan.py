@@ -12,6 +12,7 @@ from typing import BinaryIO
 from evidence.isi.jenis import Jenis, Tolak
 
 AKHIR_ZIP, DAFTAR_ZIP, LETAK_ZIP64 = b"PK\x05\x06", b"PK\x01\x02", b"PK\x06\x07"
+PANJANG_AKHIR_ZIP = 22
 EKOR = 70_000  # unzip looks through the last 66 000 bytes
 # Nothing below is shorter than five bytes: in 50 MB of picture chance writes four bytes once in ninety files.
 # Each begins with a letter that has one form, which makes the search a hundred times as fast.
@@ -59,8 +60,8 @@ def ends_as_zip(file: BinaryIO, kecuali: Collection[bytes] = ()) -> bool:
     at = ekor.rfind(AKHIR_ZIP)
     while at >= 0:
         akhir = ekor[at:]
-        nyata = len(akhir) >= 22 and (_is_last(akhir) or _has_table(file, awal + at, akhir))
-        if nyata and not _is_end_of(file, awal + at + 22 + _comment(akhir), kecuali):
+        nyata = len(akhir) >= PANJANG_AKHIR_ZIP and (_is_last(akhir) or _has_table(file, awal + at, akhir))
+        if nyata and not _is_end_of(file, awal + at + PANJANG_AKHIR_ZIP + _comment(akhir), kecuali):
             return True
         at = ekor.rfind(AKHIR_ZIP, 0, at)
     return False
@@ -72,7 +73,7 @@ def _comment(akhir: bytes) -> int:
 
 def _is_last(akhir: bytes) -> bool:
     """A comment as long as it says, padding apart, makes these bytes a real end and not chance."""
-    sampai = 22 + _comment(akhir)
+    sampai = PANJANG_AKHIR_ZIP + _comment(akhir)
     return sampai <= len(akhir) and not akhir[sampai:].strip(BANTALAN)
 
 
@@ -94,10 +95,16 @@ def _read_at(file: BinaryIO, at: int, panjang: int) -> bytes:
     return file.read(panjang)
 
 
-def check_tail(path: Path, akhir: int, jenis: Jenis) -> None:
+def check_tail(file: BinaryIO, akhir: int, jenis: Jenis) -> None:
     """Behind the end of the file proper there is padding or nothing."""
-    with path.open("rb") as file:
-        file.seek(akhir)
-        while potongan := file.read(1024 * 1024):
-            if potongan.strip(BANTALAN):
-                raise Tolak("ganda", nama=jenis.nama)
+    file.seek(akhir)
+    while potongan := file.read(1024 * 1024):
+        if potongan.strip(BANTALAN):
+            raise Tolak("ganda", nama=jenis.nama)
+
+
+def check_zip_tail(file: BinaryIO, jenis: Jenis) -> None:
+    """Of a zip that could be opened. A comment is no padding: no office program writes one."""
+    awal = max(0, file.seek(0, SEEK_END) - EKOR)
+    akhir = awal + _read_at(file, awal, EKOR).rfind(AKHIR_ZIP)
+    check_tail(file, akhir + PANJANG_AKHIR_ZIP, jenis)

@@ -88,20 +88,20 @@ def check_png_end(path: Path, jenis: Jenis) -> None:
             panjang, nama = struct.unpack(">I4s", file.read(8))
             awal += 12 + panjang
             if nama == b"IEND":
-                return check_tail(path, awal, jenis)
+                return check_tail(file, awal, jenis)
     raise Tolak("rusak", nama=jenis.nama)
 
 
 def check_webp_end(path: Path, jenis: Jenis) -> None:
     with path.open("rb") as file:
         panjang = int.from_bytes(file.read(8)[4:], "little")
-    check_tail(path, 8 + panjang, jenis)
+        check_tail(file, 8 + panjang, jenis)
 
 
 def check_heic_end(path: Path, jenis: Jenis) -> None:
     with path.open("rb") as file:
         kotak = list(video.boxes(file, 0, path.stat().st_size, jenis))
-    check_tail(path, kotak[-1].akhir, jenis)
+        check_tail(file, kotak[-1].akhir, jenis)
 
 
 AKHIR: dict[Jenis, Callable[[Path, Jenis], None]] = {

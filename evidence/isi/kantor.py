@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from io import BytesIO
 from itertools import chain
+from os import SEEK_CUR
 from pathlib import Path
 from typing import BinaryIO
 from xml.etree.ElementTree import Element, ParseError
@@ -29,7 +30,7 @@ from evidence.isi.bagian import (
     with_start,
 )
 from evidence.isi.batas import Batas
-from evidence.isi.gabungan import ends_as_zip
+from evidence.isi.gabungan import check_zip_tail, ends_as_zip
 from evidence.isi.jenis import DOCX, ODS, ODT, OOXML, PPTX, XLSX, Jenis, Tolak
 
 RUSAK = (
@@ -75,7 +76,8 @@ ALAMAT_JAUH = re.compile(
 POTONGAN = 256 * 1024
 KEPALA_SENDIRI = 30
 CELAH_TERBESAR = 64
-KOMENTAR_TERPANJANG = 256
+# Beside a part stand its dates, its owner, its name in other letters; Word pads that with zeros.
+TAMBAHAN_TERBESAR = 256
 # XML comes to 20 or 60 of its packed size, a form of empty rows or a white bitmap to far more, but never to so much.
 NISBAH_TERBESAR, NISBAH_SEJAK = 200, 32 * 1024 * 1024
 TERTANAM_TERBESAR = 64 * 1024 * 1024
@@ -94,6 +96,7 @@ def check_document(file: BinaryIO, batas: Batas, utama: Mapping[str, Jenis]) -> 
             check_names(arsip, jenis)
             check_lock(arsip, jenis)
             check_parts(file, arsip, batas, jenis)
+            check_zip_tail(file, jenis)
             check_references(arsip, jenis)
     except RUSAK:
         raise Tolak("rusak", nama="Office") from None
@@ -111,7 +114,7 @@ def check_table(arsip: zipfile.ZipFile, batas: Batas) -> None:
         sum(b.file_size for b in isi), sum(b.compress_size for b in isi)
     ):
         raise Tolak("isi_besar")
-    if len({bagian.filename for bagian in isi}) < len(isi) or len(arsip.comment) > KOMENTAR_TERPANJANG:
+    if len({bagian.filename for bagian in isi}) < len(isi):
         raise Tolak("ganda", nama="Office")
 
 
@@ -171,7 +174,8 @@ def check_parts(file: BinaryIO, arsip: zipfile.ZipFile, batas: Batas, jenis: Jen
     akhir = 0
     for bagian in sorted(arsip.infolist(), key=lambda b: b.header_offset):
         check_gap(akhir, bagian.header_offset, jenis)
-        awal = data_offset(file, bagian)
+        check_beside(bagian.extra + bagian.comment, jenis)
+        awal = data_offset(file, bagian, jenis)
         akhir = awal + bagian.compress_size
         check_part(partial(unpacked, file, bagian, awal), bagian.filename, batas, jenis)
     check_gap(akhir, arsip.start_dir, jenis)
@@ -182,12 +186,22 @@ def check_gap(akhir: int, awal: int, jenis: Jenis) -> None:
         raise Tolak("ganda", nama=jenis.nama)
 
 
-def data_offset(file: BinaryIO, bagian: zipfile.ZipInfo) -> int:
+def check_beside(tambahan: bytes, jenis: Jenis) -> None:
+    if len(tambahan.strip(b"\0")) > TAMBAHAN_TERBESAR:
+        raise Tolak("ganda", nama=jenis.nama)
+
+
+def data_offset(file: BinaryIO, bagian: zipfile.ZipInfo, jenis: Jenis) -> int:
+    """Behind a header whose name is no longer than in the table."""
     file.seek(bagian.header_offset)
     kepala = file.read(KEPALA_SENDIRI)
     if kepala[:4] != b"PK\x03\x04":
         raise zipfile.BadZipFile
     nama, tambahan = struct.unpack_from("<HH", kepala, 26)
+    if nama > len(bagian.orig_filename.encode()):
+        raise zipfile.BadZipFile
+    file.seek(nama, SEEK_CUR)
+    check_beside(file.read(tambahan), jenis)
     return bagian.header_offset + KEPALA_SENDIRI + nama + tambahan
 
 

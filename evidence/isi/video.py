@@ -31,7 +31,7 @@ def check_mp4(path: Path, jenis: Jenis) -> None:
         check_brand(file)
         kotak = list(boxes(file, 0, ukuran, jenis))
         check_parts(file, kotak, jenis)
-    check_tail(path, kotak[-1].akhir, jenis)
+        check_tail(file, kotak[-1].akhir, jenis)
 
 
 def check_brand(file: BinaryIO) -> None:

@@ -331,11 +331,47 @@ def docx_ganda_nama() -> bytes:
     return docx(**{"word/documenX.xml": "<lain/>"}).replace(b"word/documenX.xml", b"word/document.xml")
 
 
+def docx_dan(isi: bytes) -> bytes:
+    return docx() + isi
+
+
 def docx_berkomentar(komentar: bytes) -> bytes:
     keluar = io.BytesIO(docx())
     with zipfile.ZipFile(keluar, "a") as arsip:
         arsip.comment = komentar
     return keluar.getvalue()
+
+
+def docx_berkomentar_di_bagian(isi: bytes) -> bytes:
+    """The whole of it in the comment of one part, where every number about it is true."""
+    keluar = io.BytesIO(docx())
+    with zipfile.ZipFile(keluar, "a") as arsip:
+        arsip.infolist()[0].comment = isi
+        arsip.writestr("word/a.xml", "<a/>")
+    return keluar.getvalue()
+
+
+def docx_bertambahan(isi: bytes) -> bytes:
+    """As Word pads a part: an extra field in its header."""
+    keluar = io.BytesIO(docx())
+    with zipfile.ZipFile(keluar, "a") as arsip:
+        bagian = zipfile.ZipInfo("word/a.xml")
+        bagian.extra = struct.pack("<HH", 0xA220, len(isi)) + isi
+        arsip.writestr(bagian, "<a/>")
+    return keluar.getvalue()
+
+
+def docx_bernama_panjang(isi: bytes) -> bytes:
+    """Behind the name of the last part, in its own header only."""
+    utuh = docx()
+    akhir = utuh.rindex(b"PK\x05\x06")
+    daftar = struct.unpack_from("<I", utuh, akhir + 16)[0]
+    at = utuh.rindex(b"PK\x03\x04", 0, daftar)
+    nama = struct.unpack_from("<H", utuh, at + 26)[0]
+    ubah = bytearray(utuh)
+    ubah[akhir + 16 : akhir + 20] = struct.pack("<I", daftar + len(isi))
+    ubah[at + 26 : at + 28] = struct.pack("<H", nama + len(isi))
+    return bytes(ubah[: at + 30 + nama] + isi + ubah[at + 30 + nama :])
 
 
 def docx_rusak_isi() -> bytes:

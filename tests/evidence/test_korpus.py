@@ -123,7 +123,7 @@ BURUK: dict[str, tuple[Buat, str]] = {
     "pdf dan zip64": (lambda: korpus.pdf_dengan_komentar(korpus.zip64()), GANDA.format("PDF")),
     "pdf di komentar zip": (
         lambda: korpus.docx_berkomentar(berkas.pdf()),
-        GANDA.format("Office"),
+        GANDA.format("DOCX"),
     ),
     "pdf dan html": (lambda: berkas.pdf() + korpus.HALAMAN, GANDA.format("PDF")),
     "pdf berskrip": (lambda: korpus.pdf_aksi(S=Name.JavaScript, JS=String("app.alert(1)")), SKRIP),
@@ -441,6 +441,30 @@ BURUK: dict[str, tuple[Buat, str]] = {
     ),
     "docx didahului program": (lambda: korpus.PROGRAM + berkas.ooxml(), PROGRAM),
     "docx bercelah": (lambda: korpus.docx_bercelah(korpus.PROGRAM), GANDA.format("DOCX")),
+    **{
+        f"docx dan {nama}": (partial(korpus.docx_dan, isi), GANDA.format("DOCX"))
+        for nama, isi in {
+            "rar": b"Rar!\x1a\7\0" + bytes(60),
+            "7z": b"7z\xbc\xaf\x27\x1c" + bytes(60_000),
+            "pdf": korpus.pdf_dengan(lambda _: None),
+            "php": korpus.SKRIP,
+            "html": b"\n" * 300 + korpus.HALAMAN,
+            "program": korpus.PROGRAM,
+            "satu huruf": bytes(9) + b"x",
+        }.items()
+    },
+    "docx berkomentar": (lambda: korpus.docx_berkomentar(korpus.SKRIP), GANDA.format("DOCX")),
+    "docx berkomentar di bagian": (
+        lambda: korpus.docx_berkomentar_di_bagian(b"Rar!" + b"x" * 300),
+        GANDA.format("DOCX"),
+    ),
+    "docx bertambahan": (lambda: korpus.docx_bertambahan(b"Rar!" + b"x" * 300), GANDA.format("DOCX")),
+    "docx bernama panjang": (lambda: korpus.docx_bernama_panjang(b"Rar!\x1a\7\0"), RUSAK.format("Office")),
+    "odt dan rar": (lambda: berkas.odf() + b"Rar!\x1a\7\0", GANDA.format("ODT")),
+    "docx tertanam dan rar": (
+        lambda: korpus.docx(**{"word/embeddings/a.docx": korpus.docx() + b"Rar!\x1a\7\0"}),
+        GANDA.format("DOCX"),
+    ),
     "docx bernama ganda": (korpus.docx_ganda_nama, GANDA.format("Office")),
     "docx bertumpuk": (korpus.docx_bertumpuk, RUSAK.format("Office")),
     "docx tersisa": (korpus.docx_tersisa, RUSAK.format("Office")),
@@ -760,6 +784,14 @@ SEHAT: dict[str, tuple[Buat, str]] = {
     "docx": (docx_bergambar, f"{berkas.TIPE_OOXML}wordprocessingml.document"),
     "docx dari banyak program": (
         korpus.docx_dari_banyak_program,
+        f"{berkas.TIPE_OOXML}wordprocessingml.document",
+    ),
+    "docx berbantalan": (
+        lambda: korpus.docx() + bytes(500),
+        f"{berkas.TIPE_OOXML}wordprocessingml.document",
+    ),
+    "docx bertambahan nol": (
+        lambda: korpus.docx_bertambahan(bytes(500)),
         f"{berkas.TIPE_OOXML}wordprocessingml.document",
     ),
     "docx berdaftar isi": (
