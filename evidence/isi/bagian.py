@@ -38,6 +38,7 @@ MUNGKIN_PERINTAH = (
     re.compile(rb"dde(?<=\Wdde)"),
     re.compile(rb"instr(?:text|\s*=)"),
     re.compile(rb"vnd\.sun\.star\.script:"),
+    re.compile(rb"ppaction://(?:program|macro)"),
     re.compile(rb"<!(?:\[cdata\[|--)"),
 )
 HURUF_BERNOMOR = re.compile(rb"&#(x[0-9a-f]{1,6}|[0-9]{1,7});")
@@ -54,6 +55,7 @@ UNSUR_BERISI = UNSUR_KODE | UNSUR_RUMUS
 BATAS_KODE = frozenset({"begin", "separate", "end"})
 KODE_DDE = re.compile(r"\s*dde", re.IGNORECASE)
 RUMUS_DDE = re.compile(r"\bdde\s*\(", re.IGNORECASE)
+TINDAKAN = re.compile(r"\s*ppaction://(program|macro)", re.IGNORECASE)  # to another slide is ordinary
 RUMUS = re.compile(r"\s*([\w.-]+:)?=")
 AWAL = 64
 
@@ -162,6 +164,8 @@ class Penyimak:
             self.kode = ""
         if self.di in UNSUR_DDE or any(is_command(_local(kunci), nilai) for kunci, nilai in sifat.items()):
             raise Tolak("makro", nama=self.jenis.nama)
+        if any(_local(kunci) == "action" and TINDAKAN.match(nilai) for kunci, nilai in sifat.items()):
+            raise Tolak("tindakan", nama=self.jenis.nama)
 
     def data(self, isi: str) -> None:
         if self.di in UNSUR_KODE:

@@ -38,6 +38,8 @@ PESAN = {
     "terkunci": "Berkas {nama} ini dikunci kata sandi atau dibatasi. Simpan tanpa kunci, lalu unggah lagi.",
     "makro": "Berkas ini memuat makro, dan makro tidak diterima. Simpan sebagai {nama} tanpa makro atau "
     "sebagai PDF, lalu unggah lagi.",
+    "tindakan": "Berkas {nama} ini menjalankan program atau makro saat ditunjuk atau diklik, dan itu tidak "
+    "diterima. Hapus tindakannya atau simpan sebagai PDF, lalu unggah lagi.",
     "skrip": "Berkas {nama} ini memuat skrip, dan skrip tidak diterima. Cetak ulang sebagai PDF, lalu unggah "
     "lagi.",
     "berjalan": "Berkas PDF ini menjalankan sesuatu saat dibuka, dan itu tidak diterima. Cetak ulang sebagai "

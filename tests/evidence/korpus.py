@@ -479,6 +479,12 @@ def pptx_nyata(*salindia: str) -> bytes:
     return berkas.ooxml(tipe=TIPE_UTAMA["ppt"], **bagian)
 
 
+def pptx_bertindakan(unsur: str, tindakan: str) -> bytes:
+    """What a slide does when it is clicked or pointed at."""
+    isi = f'<p {A}><a:{unsur} xmlns:r="x" r:id="rId2" action="{tindakan}"/></p>'
+    return berkas.ooxml(tipe=TIPE_UTAMA["ppt"], **{"ppt/slides/slide1.xml": isi})
+
+
 def odf_nyata(jenis: str, *paragraf: str) -> bytes:
     isi = "".join(f"<text:p>{teks}</text:p>" for teks in paragraf)
     return berkas.odf(jenis, **{"content.xml": f"<office:body {ODF_NS}>{isi}</office:body>"})

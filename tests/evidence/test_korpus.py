@@ -439,6 +439,19 @@ BURUK: dict[str, tuple[Buat, str]] = {
         lambda: korpus.docx(**{"word/document.xml": '<?xml version="1.0" encoding="UTF-7"?><a/>'}),
         RUSAK.format("Office"),
     ),
+    **{
+        f"pptx {unsur} {tindakan}": (
+            partial(korpus.pptx_bertindakan, unsur, tindakan),
+            "Berkas PPTX ini menjalankan program atau makro saat ditunjuk atau diklik, dan itu tidak diterima. Hapus "
+            "tindakannya atau simpan sebagai PDF, lalu unggah lagi.",
+        )
+        for unsur, tindakan in [
+            ("hlinkHover", "ppaction://program"),
+            ("hlinkClick", "ppaction://program"),
+            ("hlinkMouseOver", "PPAction://Program"),
+            ("hlinkClick", "&#x70;paction://macro?name=Hitung"),
+        ]
+    },
     "docx didahului program": (lambda: korpus.PROGRAM + berkas.ooxml(), PROGRAM),
     "docx bercelah": (lambda: korpus.docx_bercelah(korpus.PROGRAM), GANDA.format("DOCX")),
     **{
@@ -808,6 +821,21 @@ SEHAT: dict[str, tuple[Buat, str]] = {
     ),
     "docx bersarang": (lambda: korpus.bersarang(3), f"{berkas.TIPE_OOXML}wordprocessingml.document"),
     "xlsx bergrafik": (xlsx_bergrafik, f"{berkas.TIPE_OOXML}spreadsheetml.sheet"),
+    **{
+        f"pptx {tindakan}": (
+            partial(korpus.pptx_bertindakan, "hlinkClick", tindakan),
+            f"{berkas.TIPE_OOXML}presentationml.presentation",
+        )
+        for tindakan in (
+            "ppaction://hlinkshowjump?jump=nextslide",
+            "ppaction://hlinksldjump",
+            "ppaction://media",
+        )
+    },
+    "pptx bercerita tentang makro": (
+        lambda: korpus.pptx_nyata("ppaction://macro tidak diterima"),
+        f"{berkas.TIPE_OOXML}presentationml.presentation",
+    ),
     "pptx berfilm": (pptx_berfilm, f"{berkas.TIPE_OOXML}presentationml.presentation"),
     "odt bergambar": (korpus.odt_bergambar, "application/vnd.oasis.opendocument.text"),
     "docx bertautan": (
