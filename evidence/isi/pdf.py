@@ -23,6 +23,8 @@ TANDA = re.compile(rb"/(JavaScript|JS|Launch|OpenAction|AA|EF|EmbeddedFile|XFA|R
 # GoToR and Thread may name another file, on a server that is then told who opens this one.
 SAAT_DIBUKA = frozenset({"/GoTo", "/Named", "/Hide", "/SetOCGState", "/Trans"})
 AKSI_TERBANYAK = 200
+# What follows an end where more of the same document was to come, be it cut off within its first word.
+LANJUTAN = re.compile(rb"(\d+\s+\d+\s+obj\b|xref\b|(\d{1,10}(\s+(\d{1,5}(\s+(ob?)?)?)?)?|xr?e?)\Z)")
 NAMA_LAMPIRAN = ("/F", "/UF", "/DOS", "/Unix", "/Mac")
 BOLEH_TERLAMPIR = re.compile(
     r"[^\0]+\.(pdf|docx|xlsx|pptx|od[tspg]|xml|csv|tsv|txt|json|jpe?g|png|gif|tiff?|bmp|webp|heic|mp4)[ \0]*",
@@ -74,15 +76,18 @@ def _is_too_much(galat: Exception) -> bool:
 
 
 def check_end(file: BinaryIO) -> None:
-    """A cut-off PDF can often be opened, without its last pages; one with a zip behind it opens as both."""
+    """A cut-off PDF can often be opened, without its last pages; one with a zip behind it opens as both. An end stands
+    near the start of a PDF made for the web, and before each later change."""
     file.seek(max(0, file.seek(0, SEEK_END) - EKOR))
     ekor = file.read()
     akhir = ekor.rfind(b"%%EOF")
     if akhir < 0:
         raise Tolak("rusak", nama=PDF.nama)
     sisa = ekor[akhir + 5 :].strip(BANTALAN + b"\x1a")
-    if sisa or AKHIR_ZIP in ekor[akhir:]:
+    if AKHIR_ZIP in sisa:
         raise Tolak("ganda", nama=PDF.nama)
+    if sisa:
+        raise Tolak("rusak" if LANJUTAN.match(sisa) else "ganda", nama=PDF.nama)
 
 
 def check_pages(pdf: pikepdf.Pdf) -> None:

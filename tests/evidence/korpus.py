@@ -112,6 +112,28 @@ def pdf_bertingkat(tingkat: int) -> bytes:
     return isi
 
 
+def pdf_untuk_web() -> bytes:
+    """Linearised: the first of its two ends stands before the first page."""
+    keluar = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf_berdaftar_isi())) as pdf:
+        pdf.save(keluar, linearize=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    return keluar.getvalue()
+
+
+def terpotong(isi: bytes, bagian: float) -> bytes:
+    return isi[: int(len(isi) * bagian)]
+
+
+def pdf_diubah() -> bytes:
+    """A change is added behind the end, with an end of its own."""
+    lama = berkas.pdf()
+    mulai = lama[lama.rindex(b"startxref") :].split()[1]
+    return lama + (
+        b"9 0 obj\n(perubahan)\nendobj\nxref\n9 1\n%010d 00000 n \ntrailer\n<< /Size 10 /Root 1 0 R /Prev %s >>\n"
+        b"startxref\n%d\n%%%%EOF\n" % (len(lama), mulai, len(lama) + 27)
+    )
+
+
 def pdf_dengan_komentar(isi: bytes) -> bytes:
     """In a comment just before the end, which readers of PDF pass over."""
     pdf = pdf_dengan(lambda _: None)

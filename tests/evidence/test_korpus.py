@@ -107,6 +107,15 @@ BURUK: dict[str, tuple[Buat, str]] = {
     "7z": (lambda: b"7z\xbc\xaf\x27\x1c" + bytes(60), ARSIP),
     # PDF
     "pdf terpotong": (lambda: berkas.pdf(halaman=3)[:-200], RUSAK.format("PDF")),
+    **{
+        f"pdf untuk web terpotong di {bagian}": (
+            lambda bagian=bagian: korpus.terpotong(korpus.pdf_untuk_web(), bagian),
+            RUSAK.format("PDF"),
+        )
+        for bagian in (0.1, 0.5, 0.75, 0.99)
+    },
+    "pdf diubah terpotong": (lambda: korpus.pdf_diubah()[:-9], RUSAK.format("PDF")),
+    "pdf diubah terpotong di kata pertama": (lambda: berkas.pdf() + b"9 0 o", RUSAK.format("PDF")),
     "pdf tanpa halaman": (lambda: berkas.pdf(halaman=0), RUSAK.format("PDF")),
     "pdf rusak di tengah": (korpus.pdf_rusak_di_tengah, RUSAK.format("PDF")),
     "pdf terkunci": (
@@ -125,6 +134,8 @@ BURUK: dict[str, tuple[Buat, str]] = {
         lambda: korpus.docx_berkomentar(berkas.pdf()),
         GANDA.format("DOCX"),
     ),
+    "pdf terpotong dan zip": (lambda: korpus.pdf_diubah()[:-9] + korpus.ZIP, GANDA.format("PDF")),
+    "pdf dan angka": (lambda: berkas.pdf() + b"9 0 obat", GANDA.format("PDF")),
     "pdf dan html": (lambda: berkas.pdf() + korpus.HALAMAN, GANDA.format("PDF")),
     "pdf berskrip": (lambda: korpus.pdf_aksi(S=Name.JavaScript, JS=String("app.alert(1)")), SKRIP),
     "pdf berskrip di tombol": (lambda: korpus.pdf_tombol(S=Name.JavaScript, JS=String("a()")), SKRIP),
@@ -737,6 +748,8 @@ def jpg_berputar() -> bytes:
 SEHAT: dict[str, tuple[Buat, str]] = {
     "pdf": (korpus.pdf_nyata, "application/pdf"),
     "pdf ditambah": (lambda: korpus.pdf_nyata() + b"\r\n\0\0", "application/pdf"),
+    "pdf untuk web": (korpus.pdf_untuk_web, "application/pdf"),
+    "pdf diubah": (korpus.pdf_diubah, "application/pdf"),
     "pdf berhalaman awal": (
         lambda: korpus.pdf_dengan(
             lambda pdf: pdf.Root.update({"/OpenAction": Array([pdf.pages[0].obj, Name.Fit])})
