@@ -21,6 +21,7 @@ from evidence.isi.jenis import (
     HEIC,
     JPG,
     KANTOR,
+    KANTOR_LAIN,
     MENURUT_NAMA,
     MENURUT_TIPE,
     MP4,
@@ -108,7 +109,8 @@ DITOLAK_MENURUT_AKHIRAN = {
         (RTF, "rtf"),
         (OFFICE_LAMA, "doc xls ppt"),
         (WEB, "html htm svg xml php"),
-        (PESAN["makro"].format(nama="DOCX, XLSX, atau PPTX"), "docm xlsm pptm"),
+        (PESAN["makro"].format(nama="DOCX, XLSX, atau PPTX"), "docm dotm xlsm xltm xlsb pptm potm ppsm"),
+        *((PESAN["kantor_lain"].format(nama=n, jadi=jadi), n.lower()) for n, jadi in KANTOR_LAIN.values()),
     )
     for akhiran in semua.split()
 } | dict.fromkeys(AKHIRAN_PINTASAN, PINTASAN)

@@ -24,8 +24,9 @@ OOXML = "application/vnd.openxmlformats-officedocument."
 DOCX = Jenis("DOCX", f"{OOXML}wordprocessingml.document", (".docx",))
 XLSX = Jenis("XLSX", f"{OOXML}spreadsheetml.sheet", (".xlsx",))
 PPTX = Jenis("PPTX", f"{OOXML}presentationml.presentation", (".pptx",))
-ODT = Jenis("ODT", "application/vnd.oasis.opendocument.text", (".odt",))
-ODS = Jenis("ODS", "application/vnd.oasis.opendocument.spreadsheet", (".ods",))
+ODF = "application/vnd.oasis.opendocument."
+ODT = Jenis("ODT", f"{ODF}text", (".odt",))
+ODS = Jenis("ODS", f"{ODF}spreadsheet", (".ods",))
 
 DITERIMA = (PDF, DOCX, XLSX, PPTX, ODT, ODS, JPG, PNG, WEBP, HEIC, MP4)
 MENURUT_NAMA = {jenis.nama: jenis for jenis in DITERIMA}
@@ -33,7 +34,27 @@ MENURUT_TIPE = {jenis.tipe: jenis for jenis in DITERIMA}
 GAMBAR = (JPG, PNG, WEBP, HEIC)
 KANTOR = (DOCX, XLSX, PPTX, ODT, ODS)
 
+# Office kinds that are not taken in: what names them inside, their suffix, and what to save them as.
+KANTOR_LAIN = {
+    f"{OOXML}wordprocessingml.template.main+xml": ("DOTX", "DOCX atau PDF"),
+    f"{OOXML}spreadsheetml.template.main+xml": ("XLTX", "XLSX atau PDF"),
+    f"{OOXML}presentationml.template.main+xml": ("POTX", "PPTX atau PDF"),
+    f"{OOXML}presentationml.slideshow.main+xml": ("PPSX", "PPTX atau PDF"),
+    "application/vnd.ms-visio.drawing.main+xml": ("VSDX", "PDF"),
+    f"{ODF}presentation": ("ODP", "PPTX atau PDF"),
+    f"{ODF}presentation-template": ("OTP", "PPTX atau PDF"),
+    f"{ODF}text-template": ("OTT", "ODT atau PDF"),
+    f"{ODF}text-master": ("ODM", "ODT atau PDF"),
+    f"{ODF}spreadsheet-template": ("OTS", "ODS atau PDF"),
+    f"{ODF}graphics": ("ODG", "PDF"),
+    f"{ODF}graphics-template": ("OTG", "PDF"),
+    f"{ODF}chart": ("ODC", "PDF"),
+    f"{ODF}formula": ("ODF", "PDF"),
+    f"{ODF}base": ("ODB", "PDF"),
+}
+
 PESAN = {
+    "kantor_lain": "Berkas {nama} tidak diterima. Simpan sebagai {jadi}, lalu unggah lagi.",
     "rusak": "Berkas {nama} ini rusak atau terpotong. Buka dan simpan ulang di komputer, lalu unggah lagi.",
     "terkunci": "Berkas {nama} ini dikunci kata sandi atau dibatasi. Simpan tanpa kunci, lalu unggah lagi.",
     "makro": "Berkas ini memuat makro, dan makro tidak diterima. Simpan sebagai {nama} tanpa makro atau "

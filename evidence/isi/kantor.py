@@ -31,7 +31,7 @@ from evidence.isi.bagian import (
 )
 from evidence.isi.batas import Batas
 from evidence.isi.gabungan import check_zip_tail, ends_as_zip
-from evidence.isi.jenis import DOCX, ODS, ODT, OOXML, PPTX, XLSX, Jenis, Tolak
+from evidence.isi.jenis import DOCX, KANTOR_LAIN, ODF, ODS, ODT, OOXML, PPTX, XLSX, Jenis, Tolak
 
 RUSAK = (
     zipfile.BadZipFile,
@@ -46,7 +46,7 @@ RUSAK = (
     zlib.error,
     struct.error,
 )
-ODF, XLSB = "application/vnd.oasis.opendocument.", "application/vnd.ms-excel.sheet.binary.macroEnabled."
+XLSB = "application/vnd.ms-excel.sheet.binary.macroEnabled."
 UTAMA = {
     f"{OOXML}wordprocessingml.document.main+xml": DOCX,
     f"{OOXML}spreadsheetml.sheet.main+xml": XLSX,
@@ -64,6 +64,7 @@ UTAMA_TERTANAM = {
     f"{ODF}graphics": ODT,
     f"{ODF}formula": ODT,
 }
+BUKAN_TERTANAM = ("arsip", "kantor_lain")
 TERTANAM_XLSB = f"{XLSB}12"  # says "macro" of every binary workbook; its parts tell whether it has one
 TIPE_MAKRO = ("macroenabled", "vbaproject", "macrosheet", "activex")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -127,6 +128,9 @@ def kind_of(arsip: zipfile.ZipFile, utama: Mapping[str, Jenis]) -> Jenis:
     for main, jenis in utama.items():
         if main in tipe:
             return jenis
+    for main, (nama, jadi) in KANTOR_LAIN.items():
+        if main in tipe:
+            raise Tolak("kantor_lain", nama=nama, jadi=jadi)
     raise Tolak("arsip")
 
 
@@ -280,7 +284,7 @@ def check_inside(isi: bytes, batas: Batas, jenis: Jenis) -> None:
     try:
         check_document(BytesIO(isi), batas, UTAMA_TERTANAM)
     except Tolak as tolak:
-        code = "lampiran" if tolak.code == "arsip" else tolak.code
+        code = "lampiran" if tolak.code in BUKAN_TERTANAM else tolak.code
         raise Tolak(code, **{**tolak.isian, "nama": jenis.nama}) from None
     batas.tingkat += 1
 

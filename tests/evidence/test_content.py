@@ -143,6 +143,9 @@ def test_pixels_up_to_the_limit(tmp_path: Path, lebih: int) -> None:
         (".doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
         (".html", b"<!doctype html>"),
         (".docm", berkas.ooxml(tipe="application/vnd.ms-word.document.macroEnabled.main+xml")),
+        (".ppsm", berkas.ooxml(tipe="application/vnd.ms-powerpoint.slideshow.macroEnabled.main+xml")),
+        (".ppsx", berkas.ooxml("presentationml.slideshow")),
+        (".ott", berkas.odf("text-template")),
     ],
 )
 def test_a_name_is_refused_in_the_words_of_its_content(tmp_path: Path, akhiran: str, isi: bytes) -> None:

@@ -347,6 +347,22 @@ BURUK: dict[str, tuple[Buat, str]] = {
         ),
         MAKRO.format("DOCX"),
     ),
+    **{
+        nama: (buat, f"Berkas {nama} tidak diterima. Simpan sebagai {jadi}, lalu unggah lagi.")
+        for nama, buat, jadi in [
+            ("DOTX", partial(berkas.ooxml, "wordprocessingml.template"), "DOCX atau PDF"),
+            ("XLTX", partial(berkas.ooxml, "spreadsheetml.template"), "XLSX atau PDF"),
+            ("PPSX", partial(berkas.ooxml, "presentationml.slideshow"), "PPTX atau PDF"),
+            ("ODP", partial(berkas.odf, "presentation"), "PPTX atau PDF"),
+            ("OTT", partial(berkas.odf, "text-template"), "ODT atau PDF"),
+            ("OTS", partial(berkas.odf, "spreadsheet-template"), "ODS atau PDF"),
+            ("ODG", partial(berkas.odf, "graphics"), "PDF"),
+        ]
+    },
+    "templat tertanam": (
+        lambda: korpus.docx(**{"word/embeddings/a.docx": berkas.ooxml("wordprocessingml.template")}),
+        LAMPIRAN.format("DOCX"),
+    ),
     "odt mengaku docx": (
         lambda: berkas.kemas(
             **{"mimetype": korpus.TIPE_UTAMA["word"], "content.xml": "<a/>", "META-INF/manifest.xml": "<a/>"}
