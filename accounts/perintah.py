@@ -1,4 +1,4 @@
-"""What the management commands share: the machine's refusals in our own words."""
+"""What the management commands share: the machine's refusals in our own words, and what they are asked for."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ import errno
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
+from accounts.models import Satker
+
+SALAH_PERINTAH = 2  # as argparse ends, too
 SEBAB = {
     errno.ENOENT: "berkas atau foldernya tidak ada",
     errno.EACCES: "izinnya tidak cukup",
@@ -28,6 +31,17 @@ BELUM_MIGRATE = "Tabel basis data belum lengkap. Jalankan manage.py migrate, lal
 
 def sebab(galat: OSError) -> str:
     return SEBAB.get(galat.errno or 0, f"galat sistem nomor {galat.errno}")
+
+
+def find_satker(kode: str) -> Satker:
+    if satker := Satker.objects.filter(kode=kode).first():
+        return satker
+    raise CommandError(f"Satker {kode} tidak dikenal.", returncode=SALAH_PERINTAH)
+
+
+def require_between(pilihan: str, nilai: float, terbesar: int) -> None:
+    if not 0 <= nilai <= terbesar:
+        raise CommandError(f"{pilihan} harus antara 0 dan {terbesar}.", returncode=SALAH_PERINTAH)
 
 
 class Perintah(BaseCommand):

@@ -119,7 +119,10 @@ def test_what_was_interrupted_goes_on(drive, rencana, ketua) -> None:
 
 @pytest.mark.parametrize(
     ("ganti", "kata"),
-    [({"satker": "9999"}, "tidak punya rencana"), ({"tahun": "2031"}, "tidak punya rencana aksi tahun 2031")],
+    [
+        ({"satker": "9999"}, "Satker 9999 tidak dikenal"),
+        ({"tahun": "2031"}, "tidak punya rencana aksi tahun 2031"),
+    ],
 )
 def test_a_plan_that_is_not_there(drive, rencana, ketua, ganti, kata) -> None:
     teks, kode = jalankan(drive, ketua, **ganti)

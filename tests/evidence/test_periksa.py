@@ -130,7 +130,7 @@ def test_one_office_alone(kantor: Kantor, gudang: str, lusa: None) -> None:
     terimalah(kantor)
     assert periksalah("--satker", kantor.satker.kode)[0] == 0
     assert periksalah("--satker", lain.kode)[0] == 1
-    assert periksalah("--satker", "tidak ada") == (2, "Satker tidak ada tidak ada.")
+    assert periksalah("--satker", "tidak ada") == (2, "Satker tidak ada tidak dikenal.")
 
 
 # --- Interrupted ---

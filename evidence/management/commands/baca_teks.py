@@ -4,7 +4,7 @@ from collections import Counter
 from django.core.management.base import CommandError
 from tqdm import tqdm
 
-from accounts.perintah import Perintah
+from accounts.perintah import Perintah, find_satker
 from evidence.bacaan import Teks, read_or_give_up
 from evidence.models import BerkasTersimpan
 from evidence.querysets import BerkasTersimpanQuerySet
@@ -23,8 +23,8 @@ class Command(Perintah):
 
     def handle(self, *, satker: str | None, ulangi: bool, **options: object) -> None:
         rows = BerkasTersimpan.objects.to_read(ulangi)
-        if satker:
-            rows = rows.filter(satker__kode=satker)
+        if satker is not None:
+            rows = rows.filter(satker=find_satker(satker))
         jumlah = self.read_all(rows)
         self.stdout.write(_ringkasan(jumlah))
         if jumlah["tertunda"]:

@@ -3,18 +3,17 @@ from argparse import ArgumentParser
 from collections import Counter
 from urllib.parse import urlsplit
 
-from django.core.management.base import CommandError
 from django.utils import timezone
 from tqdm import tqdm
 
-from accounts.models import Satker
-from accounts.perintah import Perintah
+from accounts.perintah import Perintah, find_satker, require_between
 from evidence import tautan
 from evidence.models import Evidence
 from evidence.querysets import EvidenceQuerySet
 from evidence.tautan import Giliran, Hasil, Periksa
 
 DILEWATI = "dilewati"
+HARI_TERBANYAK, JEDA_TERPANJANG = 3650, 3600
 BAIK = (Hasil.TERBUKA, Hasil.DIALIHKAN)
 
 
@@ -48,9 +47,11 @@ class Command(Perintah):
         jeda: float,
         **options: object,
     ) -> None:
+        require_between("--hari", hari, HARI_TERBANYAK)
+        require_between("--jeda", jeda, JEDA_TERPANJANG)
         sejak = None if semua else timezone.now() - dt.timedelta(days=hari)
         rows = Evidence.objects.links_to_ask(sejak)
-        if satker:
+        if satker is not None:
             rows = rows.filter(satker=find_satker(satker))
         if tahun:
             rows = rows.of_tahun(tahun)
@@ -81,13 +82,6 @@ class Command(Perintah):
         for satu in bukti:
             nomor = f"bukti nomor {satu.nomor}" if satu.nomor else f"bukti id {satu.pk}"
             self.stdout.write(f"{satu.satker.kode}, {nomor}: {Hasil(periksa.hasil).label}")
-
-
-def find_satker(kode: str) -> Satker:
-    satker = Satker.objects.filter(kode=kode).first()
-    if satker is None:
-        raise CommandError(f"Satker {kode} tidak dikenal.")
-    return satker
 
 
 def ringkasan(jumlah: Counter[str]) -> str:

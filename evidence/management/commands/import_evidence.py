@@ -13,14 +13,14 @@ from django.urls import reverse
 from tqdm import tqdm
 
 from accounts.models import User
-from accounts.perintah import Perintah, sebab
+from accounts.perintah import SALAH_PERINTAH, Perintah, find_satker, sebab
 from actionplan.models import RencanaAksi
 from evidence import impor as alur
 from evidence import impor_simpan
 from evidence.models import BarisImpor, Impor
 from evidence.sumber_impor import Isi, list_folder
 
-ADA_TERSISA, SALAH_PERINTAH, TERHENTI = 1, 2, 130
+ADA_TERSISA, TERHENTI = 1, 130
 Putusan = BarisImpor.Putusan
 
 
@@ -50,7 +50,7 @@ class Command(Perintah):
         parser.add_argument("--lanjut", type=int, metavar="NOMOR", help="teruskan impor yang terputus")
 
     def handle(self, *, sumber: Path, periksa: bool, konfirmasi: bool, **options: Any) -> None:
-        oleh, rencana = find_user(options["oleh"]), find_plan(options["satker"], options["tahun"])
+        rencana, oleh = find_plan(options["satker"], options["tahun"]), find_user(options["oleh"])
         with in_words():
             impor = self.read(rencana, oleh, sumber, options["lanjut"])
             self.show(impor)
@@ -204,14 +204,11 @@ def find_user(username: str) -> User:
 
 
 def find_plan(kode: str, tahun: int) -> RencanaAksi:
-    rencana = (
-        RencanaAksi.objects.filter(satker__kode=kode, tahun=tahun).select_related("satker__induk").first()
-    )
-    if rencana is None:
-        raise CommandError(
-            f"Satker {kode} tidak punya rencana aksi tahun {tahun}.", returncode=SALAH_PERINTAH
-        )
-    return rencana
+    satker = find_satker(kode)
+    plans = RencanaAksi.objects.filter(satker=satker, tahun=tahun)
+    if rencana := plans.select_related("satker__induk").first():
+        return rencana
+    raise CommandError(f"{satker} tidak punya rencana aksi tahun {tahun}.", returncode=SALAH_PERINTAH)
 
 
 @contextmanager

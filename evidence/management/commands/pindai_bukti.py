@@ -6,7 +6,7 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 from tqdm import tqdm
 
-from accounts.perintah import Perintah
+from accounts.perintah import Perintah, find_satker, require_between
 from evidence import pindai
 from evidence.models import BerkasTersimpan
 from evidence.pindai import Pindai, Sebab
@@ -14,6 +14,7 @@ from evidence.querysets import BerkasTersimpanQuerySet
 from evidence.vault import VaultError
 
 BERMASALAH, TANPA_PEMINDAI = 1, 2
+UMUR_TERTUA = 3650
 TERPUTUS = (
     "Pemindai virus berhenti menjawab. Yang sudah dipindai tercatat; jalankan lagi perintah yang sama nanti."
 )
@@ -22,7 +23,7 @@ TERPUTUS = (
 class Command(Perintah):
     help = (
         "Pindai virus berkas bukti yang belum bersih. Keluar 0: semuanya bersih; 1: ada yang diblokir atau tidak dapat "
-        "dipindai; 2: pemindai tidak menjawab. Boleh diputus dan diulang."
+        "dipindai; 2: perintah keliru atau pemindai tidak menjawab. Boleh diputus dan diulang."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -39,10 +40,12 @@ class Command(Perintah):
     def handle(
         self, *, satker: str | None, semua: bool, umur: int | None, verbosity: int, **options: object
     ) -> None:
-        self.require_scanner()
+        if umur is not None:
+            require_between("--umur", umur, UMUR_TERTUA)
         rows = BerkasTersimpan.objects.to_scan(_sebelum(semua, umur)).select_related("satker")
-        if satker:
-            rows = rows.filter(satker__kode=satker)
+        if satker is not None:
+            rows = rows.filter(satker=find_satker(satker))
+        self.require_scanner()
         jumlah = self.scan(rows)
         self.stdout.write(_ringkasan(jumlah))
         if jumlah["diblokir"] or jumlah["gagal"]:

@@ -8,21 +8,21 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from accounts.models import Satker
-from accounts.perintah import Perintah
+from accounts.perintah import Perintah, find_satker
 from accounts.templatetags.zi import ukuran_berkas
 from evidence import periksa
 from evidence.models import BerkasTersimpan
 from evidence.periksa import Catatan, Posisi, Temuan
 from evidence.vault import VaultError
 
-ADA_TEMUAN, SALAH_PERINTAH, TAK_TERBACA, TERHENTI = 1, 2, 3, 130
+ADA_TEMUAN, TAK_TERBACA, TERHENTI = 1, 3, 130
 
 
 class Command(Perintah):
     help = (
         "Periksa semua berkas bukti: ada, terbaca, dan isinya sama dengan SHA-256 saat diterima; juga berkas yang "
-        "tidak dicatat. Tidak mengubah apa pun. Keluar 0: semuanya utuh; 1: ada temuan; 3: penyimpanan tidak dapat "
-        "dibaca; 130: diputus."
+        "tidak dicatat. Tidak mengubah apa pun. Keluar 0: semuanya utuh; 1: ada temuan; 2: perintah keliru; 3: "
+        "penyimpanan tidak dapat dibaca; 130: diputus."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -30,7 +30,7 @@ class Command(Perintah):
         parser.add_argument("--lanjut", action="store_true", help="teruskan pemeriksaan yang terputus")
 
     def handle(self, *, satker: str | None, lanjut: bool, **options: object) -> None:
-        milik = self.satker_of(satker)
+        milik = None if satker is None else find_satker(satker)
         self.catatan = Catatan(milik)
         self.posisi = self.start(lanjut)
         with self.kept_when_interrupted():
@@ -39,13 +39,6 @@ class Command(Perintah):
             self.check_store(milik)
         self.catatan.forget()
         self.conclude()
-
-    def satker_of(self, kode: str | None) -> Satker | None:
-        if kode is None:
-            return None
-        if satker := Satker.objects.filter(kode=kode).first():
-            return satker
-        raise CommandError(f"Satker {kode} tidak ada.", returncode=SALAH_PERINTAH)
 
     def start(self, lanjut: bool) -> Posisi:
         if not lanjut:

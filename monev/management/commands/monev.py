@@ -6,8 +6,7 @@ from pathlib import Path
 
 from django.core.management.base import CommandError
 
-from accounts.models import Satker
-from accounts.perintah import Perintah, sebab
+from accounts.perintah import Perintah, find_satker, sebab
 from accounts.waktu import hari_ini
 from actionplan.models import RencanaAksi
 from actionplan.posisi import PosisiError, read_per
@@ -71,9 +70,7 @@ def check_out(out: Path) -> str:
 
 
 def find_rencana(kode: str, tahun: int) -> RencanaAksi:
-    satker = Satker.objects.filter(kode=kode).first()
-    if satker is None:
-        raise CommandError(f"Satker {kode} tidak dikenal.")
+    satker = find_satker(kode)
     rencana = RencanaAksi.objects.select_related("satker").filter(satker=satker, tahun=tahun).first()
     if rencana is None:
         raise CommandError(f"{satker} tidak punya rencana aksi tahun {tahun}.")
