@@ -12,6 +12,7 @@ import re
 import shutil
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from itertools import chain, islice
@@ -127,30 +128,42 @@ class Posisi:
 
 
 class Catatan:
-    """The file with the position; written every other second, gone at the end."""
+    """The file with the position; written every other second, gone at the end. Where it cannot be written, as in a
+    backup that is mounted to be read, `gagal` says why, and the walk goes on without."""
 
     def __init__(self, satker: Satker | None) -> None:
         self.path = Path(settings.MEDIA_ROOT) / f".periksa-{satker.kode if satker else 'semua'}.json"
+        self.gagal: OSError | None = None
         self._kapan = time.monotonic()
 
     def read(self) -> Posisi | None:
         try:
             posisi = Posisi(**json.loads(self.path.read_text()))
-        except (FileNotFoundError, ValueError, TypeError):
+        except (OSError, ValueError, TypeError):
             return None
         awal = asdict(Posisi())
         return posisi if all(type(nilai) is type(awal[k]) for k, nilai in asdict(posisi).items()) else None
 
     def write(self, posisi: Posisi, *, segera: bool = False) -> None:
-        if not segera and time.monotonic() - self._kapan < JEDA_CATAT:
+        if self.gagal or (not segera and time.monotonic() - self._kapan < JEDA_CATAT):
             return
         sementara = self.path.with_suffix(".baru")
-        sementara.write_text(json.dumps(asdict(posisi)))
-        sementara.replace(self.path)
+        with self._spared():
+            sementara.write_text(json.dumps(asdict(posisi)))
+            sementara.replace(self.path)
         self._kapan = time.monotonic()
 
     def forget(self) -> None:
-        self.path.unlink(missing_ok=True)
+        with self._spared():
+            if self.path.exists():  # where nothing may be written, removing nothing is refused as well
+                self.path.unlink(missing_ok=True)
+
+    @contextmanager
+    def _spared(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as galat:
+            self.gagal = galat
 
 
 # --- What was never completed ---

@@ -1,6 +1,7 @@
 """verify_evidence finds what is missing, changed or not ours; sweep_evidence removes what was never completed."""
 
 import datetime as dt
+import errno
 import json
 import os
 from io import StringIO
@@ -217,6 +218,44 @@ def test_a_store_that_cannot_be_listed_is_told_and_goes_on_later(
         kode, kata = periksalah()
     assert (kode, "Isi penyimpanan tidak dapat didaftar" in kata) == (3, True)
     assert "Diteruskan: 1 berkas sudah diperiksa." in periksalah("--lanjut")[1]
+
+
+@pytest.fixture
+def hanya_baca(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A store that is mounted to be read; position is tried to be kept at every file."""
+
+    def ditolak(*_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(periksa, "JEDA_CATAT", 0)
+    for cara in ("write_text", "unlink", "replace"):
+        monkeypatch.setattr(Path, cara, ditolak)
+
+
+@pytest.mark.parametrize(("hilang", "kode"), [(False, 0), (True, 1)])
+def test_a_store_that_can_only_be_read_is_verified_all_the_same(
+    kantor: Kantor, capsys: pytest.CaptureFixture, request: pytest.FixtureRequest, hilang: bool, kode: int
+) -> None:
+    bukti = [terimalah(kantor, tanda) for tanda in "abc"]
+    if hilang:
+        vault.remove(bukti[0].simpanan.nama)
+    request.getfixturevalue("hanya_baca")
+    hasil, kata = periksalah()
+    assert (hasil, "3 berkas diperiksa" in kata) == (kode, True)
+    pesan = "Posisi pemeriksaan tidak dapat disimpan: tempatnya hanya dapat dibaca."
+    assert capsys.readouterr().err.count(pesan) == 1
+
+
+def test_where_no_position_is_kept_an_interrupted_walk_begins_anew(
+    kantor: Kantor, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    def check(_: BerkasTersimpan) -> None:
+        raise KeyboardInterrupt
+
+    terimalah(kantor)
+    request.getfixturevalue("hanya_baca")
+    monkeypatch.setattr(periksa, "check", check)
+    assert periksalah() == (130, "Diputus. Ulangi dari awal.")
 
 
 def test_the_walk_begins_anew_unless_told(kantor: Kantor) -> None:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from accounts.models import Satker
-from accounts.perintah import Perintah, find_satker
+from accounts.perintah import Perintah, find_satker, sebab
 from accounts.templatetags.zi import ukuran_berkas
 from evidence import periksa
 from evidence.models import BerkasTersimpan
@@ -31,13 +31,14 @@ class Command(Perintah):
 
     def handle(self, *, satker: str | None, lanjut: bool, **options: object) -> None:
         milik = None if satker is None else find_satker(satker)
-        self.catatan = Catatan(milik)
+        self.catatan, self.sudah_disebut = Catatan(milik), False
         self.posisi = self.start(lanjut)
         with self.kept_when_interrupted():
             self.check_files(milik)
             self.check_rows(milik)
             self.check_store(milik)
         self.catatan.forget()
+        self.say_if_not_kept()
         self.conclude()
 
     def start(self, lanjut: bool) -> Posisi:
@@ -54,15 +55,28 @@ class Command(Perintah):
         try:
             yield
         except KeyboardInterrupt:
-            self.catatan.write(self.posisi, segera=True)
-            raise CommandError("Diputus. Teruskan dengan --lanjut.", returncode=TERHENTI)
+            self.keep(segera=True)
+            raise CommandError(f"Diputus. {self.how_to_go_on()}.", returncode=TERHENTI)
         except VaultError:
-            self.catatan.write(self.posisi, segera=True)
+            self.keep(segera=True)
             raise CommandError(
-                "Isi penyimpanan tidak dapat didaftar. Periksa hak akses folder atau sambungan ke S3, lalu teruskan "
-                "dengan --lanjut.",
+                "Isi penyimpanan tidak dapat didaftar. Periksa hak akses folder atau sambungan ke S3. "
+                f"{self.how_to_go_on()}.",
                 returncode=TAK_TERBACA,
             )
+
+    def keep(self, *, segera: bool = False) -> None:
+        self.catatan.write(self.posisi, segera=segera)
+        self.say_if_not_kept()
+
+    def say_if_not_kept(self) -> None:
+        if self.catatan.gagal and not self.sudah_disebut:
+            self.sudah_disebut = True
+            with tqdm.external_write_mode():
+                self.stderr.write(f"Posisi pemeriksaan tidak dapat disimpan: {sebab(self.catatan.gagal)}.")
+
+    def how_to_go_on(self) -> str:
+        return "Ulangi dari awal" if self.catatan.gagal else "Teruskan dengan --lanjut"
 
     def check_files(self, satker: Satker | None) -> None:
         rows = periksa.stored_files(satker, self.posisi.berkas)
@@ -74,7 +88,7 @@ class Command(Perintah):
                 self.posisi.berkas = simpanan.pk
                 self.posisi.diperiksa += 1
                 self.posisi.bita += simpanan.ukuran
-                self.catatan.write(self.posisi)
+                self.keep()
                 kemajuan.update(simpanan.ukuran)
 
     def check_rows(self, satker: Satker | None) -> None:
@@ -89,7 +103,7 @@ class Command(Perintah):
             if temuan:
                 self.tell(temuan, satu.nama, ukuran_berkas(satu.ukuran))
             self.posisi.nama = satu.nama
-            self.catatan.write(self.posisi)
+            self.keep()
 
     def tell(self, temuan: Temuan, nama: str, keterangan: str) -> None:
         self.posisi.add(temuan)
