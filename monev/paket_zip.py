@@ -1,7 +1,7 @@
 """The package as one ZIP: stored, not squeezed (PDF and pictures are already), streamed, its length known before.
 
 zipstream-ng writes it: names in UTF-8 as Windows reads them, ZIP64 where it must be, one piece of a file in memory.
-A file that turns out shorter than the store said breaks the stream off: the client sees that it is not whole.
+A file that turns out other than it was received breaks the stream off: the client sees that it is not whole.
 """
 
 from __future__ import annotations
@@ -16,6 +16,17 @@ from monev.paket import Isi, Paket, manifest_lines
 from monev.paket_indeks import GAYA, indeks_html, indeks_xlsx, read_gaya
 
 INDEKS_HTML, INDEKS_XLSX, MANIFEST = "Indeks.html", "Indeks.xlsx", "manifest.sha256"
+
+
+class BerubahError(Exception):
+    """A stored file is no longer what was received. By number: a log may not tell the title of what is rahasia."""
+
+    def __init__(self, i: Isi) -> None:
+        super().__init__(
+            f"Berkas bukti nomor {i.dikemas.nomor} di penyimpanan hilang atau isinya berubah sejak diterima "
+            f"({i.dikemas.berkas.name})"
+        )
+        self.jalan = i.jalan
 
 
 def package_stream(paket: Paket) -> ZipStream:
@@ -36,6 +47,15 @@ def package_stream(paket: Paket) -> ZipStream:
 
 
 def bytes_of(i: Isi) -> Iterator[bytes]:
+    """Proven on the way: the manifest tells the hash of what was received."""
     simpanan = i.dikemas.simpanan
     assert simpanan, "only files have a path"
-    return vault.chunks(simpanan.nama)
+    hash_ = hashlib.sha256()
+    try:
+        for potongan in vault.chunks(simpanan.nama):
+            hash_.update(potongan)
+            yield potongan
+    except FileNotFoundError:
+        raise BerubahError(i) from None
+    if hash_.hexdigest() != i.dikemas.sha256:
+        raise BerubahError(i)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import lxml.html
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
@@ -22,7 +23,7 @@ from evidence.models import Evidence, PembukaanRahasia, Slot, Submission
 from evidence.salinan import attach_copy
 from evidence.services import explain_dates, open_draft, put_in_draft, send
 from monev.paket import Saringan, build_paket, folder_of
-from monev.paket_zip import package_stream
+from monev.paket_zip import BerubahError, package_stream
 from monev.triwulan import Triwulan
 from tests.evidence import berkas
 from tests.factories import (
@@ -463,6 +464,56 @@ def test_the_command_writes_the_same_whole_or_not_at_all(
     with zipfile.ZipFile(keluar) as arsip:
         assert len(berkas_dari(arsip)) == 1
     assert [p.name for p in keluar.parent.iterdir()] == ["paket.zip"]
+
+
+@pytest.fixture
+def berubah(rencana: RencanaAksi, anggota: User) -> Evidence:
+    """Of as many bytes as before, and others."""
+    piece = bukti(rencana, anggota)
+    kirim(slot_baru(rencana), anggota, bukti(rencana, anggota, "Utuh"), piece)
+    path = Path(settings.MEDIA_ROOT) / piece.simpanan.nama
+    isi = path.read_bytes()
+    path.chmod(0o600)
+    path.write_bytes(isi.replace(b"Laporan", b"laporan"))
+    return piece
+
+
+def test_a_file_that_changed_is_named_and_no_package_is_written(
+    rencana: RencanaAksi, berubah: Evidence, tmp_path: Path
+) -> None:
+    with pytest.raises(CommandError) as galat:
+        call_command("build_package", satker=rencana.satker.kode, tahun=rencana.tahun, out=tmp_path / "a.zip")
+    kata = str(galat.value)
+    assert kata.startswith(f"Berkas bukti nomor {berubah.nomor} di penyimpanan hilang atau isinya berubah")
+    assert "_Laporan_TW II 2025.pdf. Paket tidak ditulis." in kata
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_changed_breaks_the_download_off(
+    rencana: RencanaAksi, anggota: User, berubah: Evidence, client: Client
+) -> None:
+    """Short of the length that was told, so that a browser calls it broken."""
+    client.force_login(anggota)
+    response = client.get(reverse("paket_unduh", args=[rencana.satker.kode, rencana.tahun]))
+    sampai: list[bytes] = []
+    with pytest.raises(BerubahError, match=f"bukti nomor {berubah.nomor} "):
+        sampai.extend(response.streaming_content)
+    assert sum(map(len, sampai)) < int(response["Content-Length"])
+
+
+@pytest.mark.parametrize("isi", [None, b"%PDF-1.4\n", b"%PDF-1.4\n" + bytes(90)])
+def test_a_file_that_goes_or_changes_its_size_while_it_is_packed_stops_the_package(
+    rencana: RencanaAksi, anggota: User, isi: bytes | None
+) -> None:
+    piece = bukti(rencana, anggota)
+    kirim(slot_baru(rencana), anggota, piece)
+    stream = package_stream(build_paket(rencana, SELURUHNYA, HARI))
+    path = Path(settings.MEDIA_ROOT) / piece.simpanan.nama
+    path.unlink()
+    if isi:
+        path.write_bytes(isi)
+    with pytest.raises((BerubahError, RuntimeError)):
+        list(stream)
 
 
 def test_the_command_packs_rahasia_only_when_told(

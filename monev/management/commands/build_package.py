@@ -13,8 +13,10 @@ from accounts.waktu import hari_ini
 from evidence.vault import VaultError
 from monev.management.commands.monev import find_rencana
 from monev.paket import TANPA_TENGGAT, Saringan, build_paket
-from monev.paket_zip import package_stream
+from monev.paket_zip import BerubahError, package_stream
 from monev.triwulan import TriwulanError, read_triwulan
+
+BERUBAH = "Paket tidak ditulis. Jalankan verify_evidence, lalu coba lagi."
 
 
 class Command(Perintah):
@@ -54,10 +56,12 @@ class Command(Perintah):
             raise CommandError(str(error)) from None
         except OSError as error:
             raise CommandError(f"{out} tidak dapat ditulis: {sebab(error)}.") from None
-        except RuntimeError:  # the stream's, whose length was told before
-            raise CommandError(
-                "Ada berkas di penyimpanan yang berubah selagi dikemas. Jalankan verify_evidence, lalu coba lagi."
-            ) from None
+        except BerubahError as error:
+            raise CommandError(f"{error}: {error.jalan}. {BERUBAH}") from None
+        except (
+            RuntimeError
+        ):  # the stream's, whose length was told before: a file that grows while it is packed
+            raise CommandError(f"Ada berkas di penyimpanan yang berubah selagi dikemas. {BERUBAH}") from None
         self.stdout.write(
             f"{out}: {len(paket.berkas)} berkas; {len(paket.belum_ada)} yang belum ada; "
             f"{len(paket.perlu_perbaikan)} perlu perbaikan; "
