@@ -1,12 +1,13 @@
 """Paket bukti: what TPI and TPN are handed for a plan, an area or a quarter, in the order of the lampiran.
 
-What goes in is decided, and each file looked for, before the first byte: the index names what could not be packed.
+What goes in is decided, and each file looked for, before the first byte: the index names what could not be packed. A
+page that only tells what there is asks the rows alone (`why_held_back`), not the store for every file.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count
@@ -22,7 +23,7 @@ from evidence import pindai, vault
 from evidence.access import SLOT_RELATIONS
 from evidence.keadaan import Keadaan
 from evidence.masa import masa_of
-from evidence.models import Evidence, Review, Slot, Submission, SubmissionEvidence
+from evidence.models import BerkasTersimpan, Evidence, Review, Slot, Submission, SubmissionEvidence
 from evidence.nama_berkas import TERPANJANG, bersih, human_name, shortened
 from evidence.rahasia import CATATAN_RAHASIA
 from evidence.rounds import decision_of
@@ -34,6 +35,7 @@ TAK_DIMINTA = "Bukti rahasia: tidak disertakan dalam paket ini"
 # Windows takes 260 letters for a whole path; where a package is unpacked has some 100 of them.
 JALAN_TERPANJANG, FOLDER_TERPANJANG, SISIPAN = 160, 60, 10
 BELUM_DITERIMA = "Belum diterima"
+Periksa = Callable[[Evidence], str]
 KE_AREA = "tenggat__indikator__komponen__area"
 
 
@@ -159,14 +161,22 @@ class Paket:
         return bersih(f"Paket bukti {rencana.satker.nama} {rencana.tahun}{saringan}{rahasia}") + ".zip"
 
 
-def build_paket(rencana: RencanaAksi, saringan: Saringan, on: dt.date, *, user: User | None = None) -> Paket:
-    """`user` None is the operator at the machine itself, who has the files anyway."""
+def build_paket(
+    rencana: RencanaAksi,
+    saringan: Saringan,
+    on: dt.date,
+    *,
+    user: User | None = None,
+    periksa: Periksa | None = None,
+) -> Paket:
+    """`user` None is the operator at the machine itself, who has the files anyway. `periksa` says why a piece stays
+    out; without it, each file is opened."""
     slots = list(slots_of(rencana, saringan, on))
     paket = Paket(rencana, saringan, on, kosong=not slots)
     boleh = visible_to(user, rencana) if user else None
     for slot in slots:
         if kiriman := newest_sent(slot):
-            paket.isi += pieces(slot, kiriman, boleh, rahasia=saringan.rahasia)
+            paket.isi += pieces(slot, kiriman, boleh, periksa or why_left_out, rahasia=saringan.rahasia)
         if slot.keadaan == Keadaan.PERBAIKAN:
             paket.perlu_perbaikan.append(slot)
         elif slot.keadaan in (Keadaan.BELUM, Keadaan.DRAF):
@@ -215,7 +225,9 @@ def visible_to(user: User, rencana: RencanaAksi) -> set[int]:
     return set(terlihat.values_list("pk", flat=True))
 
 
-def pieces(slot: Slot, kiriman: Submission, boleh: set[int] | None, *, rahasia: bool) -> list[Isi]:
+def pieces(
+    slot: Slot, kiriman: Submission, boleh: set[int] | None, periksa: Periksa, *, rahasia: bool
+) -> list[Isi]:
     """Of one round; `boleh` None is everything."""
     semua = [isi.evidence for isi in kiriman.isi.all()]
     terlarang = {b.pk for b in semua if boleh is not None and b.pk not in boleh}
@@ -227,29 +239,35 @@ def pieces(slot: Slot, kiriman: Submission, boleh: set[int] | None, *, rahasia: 
             i.tertutup, i.terlarang = True, bukti.pk in terlarang
             i.sebab = TERTUTUP if i.terlarang else TAK_DIMINTA
         else:
-            i.sebab = why_left_out(bukti)
-            i.salinan, i.salinan_hilang = copy_of(bukti)
+            i.sebab = periksa(bukti)
+            i.salinan, i.salinan_hilang = copy_of(bukti, periksa)
         hasil.append(i)
     return hasil
 
 
-def copy_of(tautan: Evidence) -> tuple[Evidence | None, str]:
+def copy_of(tautan: Evidence, periksa: Periksa) -> tuple[Evidence | None, str]:
     """The newest that goes out; where one is there and none does, why."""
     sebab = ""
     for salinan in tautan.salinan.all():
-        hilang = why_left_out(salinan)
+        hilang = periksa(salinan)
         if not hilang:
             return salinan, ""
         sebab = sebab or f"Salinan PDF tidak disertakan: {hilang}"
     return None, sebab
 
 
-def why_left_out(bukti: Evidence) -> str:
-    simpanan = bukti.simpanan
-    if simpanan is None:
+def why_held_back(bukti: Evidence) -> str:
+    """As far as rows tell."""
+    if bukti.simpanan is None:
         return "" if bukti.tautan else "Berkas tidak tercatat di penyimpanan"
-    if sebab := pindai.sebab_ditahan(simpanan):
-        return sebab
+    return pindai.sebab_ditahan(bukti.simpanan)
+
+
+def why_left_out(bukti: Evidence) -> str:
+    return why_held_back(bukti) or (why_unreadable(bukti.simpanan) if bukti.simpanan else "")
+
+
+def why_unreadable(simpanan: BerkasTersimpan) -> str:
     try:
         next(vault.chunks(simpanan.nama, 0, 1), b"")
         ukuran = vault.size(simpanan.nama)

@@ -14,7 +14,7 @@ from accounts.waktu import hari_ini
 from actionplan.access import get_rencana_for
 from evidence.models import PembukaanRahasia
 from evidence.penyajian import note_opening
-from monev.paket import TANPA_TENGGAT, Paket, Saringan, build_paket
+from monev.paket import TANPA_TENGGAT, Paket, Periksa, Saringan, build_paket, why_held_back
 from monev.paket_zip import package_stream
 from monev.triwulan import Triwulan, TriwulanError, read_triwulan, semua_triwulan
 
@@ -22,7 +22,7 @@ from monev.triwulan import Triwulan, TriwulanError, read_triwulan, semua_triwula
 @require_safe
 @login_required
 def paket(request: Permintaan, kode: str, tahun: int) -> HttpResponse:
-    return _halaman(request, asked_for(request, kode, tahun))
+    return _halaman(request, asked_for(request, kode, tahun, why_held_back))
 
 
 @require_safe
@@ -57,7 +57,7 @@ def _halaman(request: Permintaan, isi: Paket, *, status: int = 200) -> HttpRespo
     return render(request, "monev/paket.html", context, status=status)
 
 
-def asked_for(request: Permintaan, kode: str, tahun: int) -> Paket:
+def asked_for(request: Permintaan, kode: str, tahun: int, periksa: Periksa | None = None) -> Paket:
     rencana = get_rencana_for(request.user, kode, tahun)
     area = bilangan(request.GET.get("area", ""))
     saringan = Saringan(
@@ -65,7 +65,8 @@ def asked_for(request: Permintaan, kode: str, tahun: int) -> Paket:
         quarter_of(request.GET.get("triwulan", ""), tahun),
         rahasia=request.GET.get("rahasia") == "ya",
     )
-    return build_paket(rencana, saringan, hari_ini(rencana.satker.zona_waktu), user=request.user)
+    hari = hari_ini(rencana.satker.zona_waktu)
+    return build_paket(rencana, saringan, hari, user=request.user, periksa=periksa)
 
 
 def quarter_of(teks: str, tahun: int) -> Triwulan | None:

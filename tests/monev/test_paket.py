@@ -19,7 +19,8 @@ from accounts.models import Peran, User
 from actionplan.models import Area, Komponen, RencanaAksi
 from evidence import vault
 from evidence.intake import receive_link
-from evidence.models import Evidence, PembukaanRahasia, Slot, Submission
+from evidence.models import BerkasTersimpan, Evidence, PembukaanRahasia, Slot, Submission
+from evidence.pindai import Pindai
 from evidence.salinan import attach_copy
 from evidence.services import explain_dates, open_draft, put_in_draft, send
 from monev.paket import Saringan, build_paket, folder_of
@@ -354,6 +355,42 @@ def test_the_page_tells_size_and_what_is_missing(rencana: RencanaAksi, anggota: 
     halaman = client.get(reverse("paket", args=[rencana.satker.kode, rencana.tahun])).content.decode()
     assert "1 bukti fisik" in halaman
     assert "Unduh paket" in halaman
+
+
+def test_the_page_asks_the_rows_and_opens_no_file(
+    rencana: RencanaAksi, anggota: User, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What cannot be opened is found, and named, when it is packed."""
+    asal = make_tautan(rencana.satker, anggota, tanggal=JUNI.date(), at=JUNI)
+    kirim(slot_baru(rencana), anggota, bukti(rencana, anggota), asal)
+    attach_copy(tautan=asal, upload=berkas.unggahan(berkas.pdf()), by=anggota, at=JUNI)
+    ditanya: list[str] = []
+
+    def terputus(_: object, nama: str, *__: object) -> None:
+        ditanya.append(nama)
+        raise OSError
+
+    for cara in ("chunks", "size", "exists", "open"):
+        monkeypatch.setattr(vault.LokalStorage, cara, terputus)
+    client.force_login(anggota)
+    halaman = client.get(reverse("paket", args=[rencana.satker.kode, rencana.tahun])).content.decode()
+    assert ditanya == []
+    assert "<dt>Berkas</dt><dd>2 (" in halaman
+    assert "yang ternyata hilang atau tidak terbaca disebut di indeks" in halaman
+    arsip = unduh(client, rencana)
+    assert (berkas_dari(arsip), len(ditanya)) == ([], 2)
+    assert "Penyimpanan kantor sedang tidak dapat dipakai" in arsip.read("Indeks.html").decode()
+
+
+def test_the_page_counts_what_rows_hold_back(rencana: RencanaAksi, anggota: User, client: Client) -> None:
+    piece = bukti(rencana, anggota)
+    kirim(slot_baru(rencana), anggota, piece)
+    BerkasTersimpan.objects.filter(pk=piece.simpanan_id).update(
+        pindai=Pindai.DIBLOKIR, ancaman="Uji", dipindai_pada=JUNI
+    )
+    client.force_login(anggota)
+    halaman = client.get(reverse("paket", args=[rencana.satker.kode, rencana.tahun])).content.decode()
+    assert "<dt>Tidak disertakan</dt><dd>1," in halaman
 
 
 def test_a_choice_without_tenggat_says_so_and_offers_nothing(
