@@ -677,6 +677,10 @@ TAUTAN_BURUK = {
         "Tautan tidak boleh memuat spasi. Salin lagi dari bilah alamat peramban.",
     ),
     "tanpa tujuan": ("https://", "Tautan ini tidak lengkap. Salin lagi dari bilah alamat peramban."),
+    "garis bawah di akhiran": (
+        "https://kpu.go_id/",
+        "Tautan ini tidak lengkap. Salin lagi dari bilah alamat peramban.",
+    ),
     "komputer sendiri": ("http://localhost/x", SETEMPAT),
     "komputer sendiri, porta": ("http://LOCALHOST.:8000/x", SETEMPAT),
     "komputer sendiri, angka": ("http://127.0.0.1/x", SETEMPAT),
@@ -701,7 +705,13 @@ def test_a_bad_link_is_refused_in_its_own_words(
 
 @pytest.mark.parametrize(
     "tautan",
-    ["https://jdih.kpu.go.id:8443/x", "http://8.8.8.8/x", "https://drive.google.com/x", "https://lokal.id"],
+    [
+        "https://jdih.kpu.go.id:8443/x",
+        "http://8.8.8.8/x",
+        "https://drive.google.com/x",
+        "https://lokal.id",
+        "https://si_dalih.kpu.go.id/a_b?c=_",
+    ],
 )
 def test_a_link_of_the_open_internet_is_taken(satker: Satker, anggota: User, tautan: str) -> None:
     piece = receive_link(satker=satker, tautan=tautan, judul="x", tanggal_dokumen=HARI, by=anggota, at=KAPAN)
