@@ -319,6 +319,7 @@ def draft_context(request: Permintaan, slot: Slot, rounds: Rounds | None = None)
     return {
         **konteks,
         "rounds": rounds,
+        "maks_foto": settings.BUKTI_MAKS_FOTO,
         "kembar": twins(rounds, slot, request),
         "alasan_tanggal": reasons_form(request, konteks["slot"], rounds),
     }

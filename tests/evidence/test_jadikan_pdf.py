@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from evidence.foto import combine
 from evidence.models import AsalFoto, Evidence, Submission
@@ -101,6 +102,21 @@ def test_the_page_offers_it_and_does_it_without_script(kantor: Kantor, client: C
     assert list(pdf.asal_foto.values_list("foto", flat=True)) == [satu.pk, dua.pk]
     assert "2 foto menjadi satu PDF" in kirim(client, kantor, draf, dua, satu).content.decode()
     assert Evidence.objects.count() == 4
+
+
+@pytest.mark.parametrize(
+    ("batas", "dicentang", "disebut"), [(2, [True, True, False], True), (3, [True] * 3, False)]
+)
+def test_no_more_are_ticked_than_fit_into_one_pdf(
+    kantor: Kantor, client: Client, settings: Settings, batas: int, dicentang: list[bool], *, disebut: bool
+) -> None:
+    settings.BUKTI_MAKS_FOTO = batas
+    photos = [foto(kantor, warna) for warna in ("satu", "kedua", "ketiga")]
+    draf_berisi(kantor, *photos)
+    client.force_login(kantor.anggota)
+    halaman = client.get(reverse("unggah", args=[kantor.slot.pk])).content.decode()
+    assert [f'id="jadikan-{f.pk}" checked' in halaman for f in photos] == dicentang
+    assert (f"Paling banyak {batas} foto dalam satu PDF" in halaman) is disebut
 
 
 @pytest.mark.parametrize(
