@@ -40,6 +40,7 @@ from evidence.upload import MENURUT_AKHIRAN, Hasil, receive
 from evidence.upload_handlers import names_too_large, not_kept
 
 PER_HALAMAN = 30
+AKSI = frozenset({"kirim", "simpan", "terima", "buka"})
 BELUM_BERALASAN = (
     "Belum dikirim: ada dokumen yang tanggalnya di luar masa tenggat ini. Tulis di bawah mengapa tetap dipakai, lalu "
     "kirim lagi. Berkasnya sudah diterima dan tidak perlu dipilih lagi."
@@ -93,12 +94,21 @@ def unggah(request: Permintaan, pk: int) -> HttpResponse:
         return page(request, slot, rounds, new_form(slot, rounds))
     if rounds.menunggu:
         return already_waiting(request, slot)
+    keep_unknown_action(request)
     if request.POST.get("aksi") == "buka":
         return reopen(request, slot, rounds)
     form = new_form(slot, rounds, request.POST)
     if request.POST.get("aksi") == "terima":
         return receive_one(request, slot, form)
     return receive_all(request, slot, form)
+
+
+def keep_unknown_action(request: Permintaan) -> None:
+    """A form that does not say what to do, or says what we do not know, is kept: nothing is lost and nothing sent."""
+    if request.POST.get("aksi") not in AKSI:
+        data = request.POST.copy()
+        data["aksi"] = "simpan"
+        request.POST = data  # type: ignore[assignment]
 
 
 def new_form(slot: Slot, rounds: Rounds, data: object = None) -> UnggahForm:

@@ -217,6 +217,26 @@ def test_a_draft_may_be_kept_without_the_sentence(kantor: Kantor, masuk: Client)
     assert TANYA in masuk.get(response.url).content.decode()
 
 
+@pytest.mark.parametrize("aksi", ["", "lain", None])
+def test_a_form_that_does_not_say_what_to_do_is_kept_whole(
+    kantor: Kantor, masuk: Client, aksi: str | None
+) -> None:
+    isian = {
+        "judul": "Laporan WBS",
+        "tanggal_dokumen": f"{LUAR}",
+        "pesan": "Mohon reviu.",
+        **({} if aksi is None else {"aksi": aksi}),
+    }
+    kirim(masuk, kantor.slot, berkas.unggahan(berkas.pdf()), aksi="simpan")
+    alamat = reverse("unggah", args=[kantor.slot.pk])
+    files = [berkas.unggahan(berkas.gambar(), "Foto.jpg")]
+    response = masuk.post(alamat, {**isian, "alasan-2025-05-31": SEBAB, "berkas": files})
+    assert (response.status_code, response.url) == (302, alamat)
+    draf = Submission.objects.get()
+    assert (draf.dikirim_pada, draf.pesan, draf.evidence.count()) == (None, "Mohon reviu.", 2)
+    assert alasan_tersimpan(kantor)[0] == SEBAB
+
+
 def test_what_was_typed_for_one_date_stays_while_another_is_asked_for(kantor: Kantor, masuk: Client) -> None:
     kirim(masuk, kantor.slot, berkas.unggahan(berkas.pdf()))
     lain = {"tautan": "https://kpu.go.id/lain", "tanggal_dokumen": "2025-07-01", "alasan-2025-05-31": SEBAB}
