@@ -70,13 +70,17 @@ class Bukti:
 
 @dataclass(frozen=True)
 class CatatanTpi:
-    """The newest decision on one bukti fisik; `bukti_fisik` is empty where the tenggat asks for only one."""
+    """The newest decision on one bukti fisik; `bukti_fisik` is empty where the tenggat asks for only one.
+
+    `tanggal_dokumen` is what decides instead of the date beside the pieces: only where TPI says another.
+    """
 
     bukti_fisik: str
     keputusan: str
     catatan: str
     tanggal: dt.date
     dijawab: bool
+    tanggal_dokumen: dt.date | None
 
     @property
     def belum_dijawab(self) -> bool:
@@ -85,7 +89,7 @@ class CatatanTpi:
     def __str__(self) -> str:
         asal = f"{self.bukti_fisik}: " if self.bukti_fisik else ""
         isi = self.catatan or Review.Keputusan(self.keputusan).label
-        return f"{asal}{isi} ({tanggal_panjang(self.tanggal)}{self._sesudahnya})"
+        return f"{asal}{isi} ({tanggal_panjang(self.tanggal)}{self._sesudahnya}{self._tanggal_tpi})"
 
     @property
     def _sesudahnya(self) -> str:
@@ -94,9 +98,16 @@ class CatatanTpi:
         return ", sudah dijawab" if self.keputusan == Review.Keputusan.PERBAIKAN else ", lalu dibuka kembali"
 
     @property
+    def _tanggal_tpi(self) -> str:
+        if not self.tanggal_dokumen:
+            return ""
+        return f"; tanggal dokumen menurut TPI {tanggal_panjang(self.tanggal_dokumen)}"
+
+    @property
     def polos(self) -> bool:
-        """Sesuai, nothing said, nothing after it"""
-        return self.keputusan == Review.Keputusan.SESUAI and not self.catatan and not self.dijawab
+        """Sesuai, nothing said, nothing put right, nothing after it"""
+        sesuai = self.keputusan == Review.Keputusan.SESUAI
+        return sesuai and not (self.catatan or self.dijawab or self.tanggal_dokumen)
 
 
 @dataclass(frozen=True)
@@ -304,6 +315,7 @@ class Putusan:
     keputusan: str
     catatan: str
     diputus_pada: dt.datetime
+    tanggal_dokumen: dt.date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,6 +332,12 @@ class Kiriman:
     @property
     def rahasia(self) -> bool:
         return any(isi.rahasia for isi in self.isi)
+
+    @property
+    def tanggal_lain(self) -> dt.date | None:
+        """The document date by TPI where the team's, the latest of the pieces, is another."""
+        tpi = self.putusan[0].tanggal_dokumen
+        return None if tpi == max((isi.tanggal for isi in self.isi), default=None) else tpi
 
 
 class _Bahan:
@@ -361,13 +379,14 @@ class _Bahan:
         )
 
     def _catatan(self, decided: Kiriman, newest: Kiriman, diminta: int) -> CatatanTpi:
-        putusan = decided.putusan[0]
+        putusan, dijawab = decided.putusan[0], decided.pk != newest.pk
         return CatatanTpi(
             bukti_fisik=decided.bukti_fisik if diminta > 1 else "",
             keputusan=putusan.keputusan,
             catatan=CATATAN_RAHASIA if putusan.catatan and decided.rahasia else putusan.catatan,
             tanggal=self.tanggal(putusan.diputus_pada),
-            dijawab=decided.pk != newest.pk,
+            dijawab=dijawab,
+            tanggal_dokumen=None if dijawab else decided.tanggal_lain,  # else of pieces that no longer count
         )
 
     def sebut_koreksi(self, indikator: int) -> tuple[str, ...]:
@@ -424,7 +443,7 @@ def _putusan(kiriman: frozenset[int], akhir: dt.datetime) -> QuerySet:
     """Newest first."""
     reviews = Review.objects.filter(submission__in=kiriman, final=True, diputus_pada__lt=akhir)
     reviews = reviews.order_by("-diputus_pada", "-pk")
-    return reviews.values_list("submission_id", "keputusan", "catatan", "diputus_pada")
+    return reviews.values_list("submission_id", "keputusan", "catatan", "diputus_pada", "tanggal_dokumen")
 
 
 def _isi(kiriman: frozenset[int]) -> QuerySet:

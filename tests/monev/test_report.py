@@ -240,6 +240,29 @@ class IsiBarisTests(ReportTestCase):
             with self.subTest(on=on):
                 self.assertEqual(self.satu(on).sebut_catatan_tpi, expected)
 
+    def test_where_tpi_says_another_document_date_the_note_tells_which_one_decided(self):
+        sent = make_sent(
+            self.slot(dt.date(2025, 8, 31)), self.anggota, at=wib(2025, 9, 2), tanggal=dt.date(2025, 9, 1)
+        )
+        self.assertEqual(self.satu().ketepatan, Ketepatan.LEWAT_WAKTU)
+        make_review(sent, self.tpi, at=wib(2025, 9, 3), tanggal=dt.date(2025, 8, 31))
+        baris = self.satu()
+        self.assertEqual(baris.ketepatan, Ketepatan.TEPAT_WAKTU)
+        self.assertEqual(
+            baris.sebut_catatan_tpi,
+            ("Sesuai (3 September 2025; tanggal dokumen menurut TPI 31 Agustus 2025)",),
+        )
+
+    def test_the_date_tpi_gave_for_pieces_that_were_replaced_is_told_no_more(self):
+        slot = self.slot(dt.date(2025, 8, 31))
+        first = make_sent(slot, self.anggota, at=wib(2025, 8, 20))
+        make_review(
+            first, self.tpi, at=wib(2025, 8, 25), keputusan="perbaikan", tanggal=dt.date(2025, 8, 19)
+        )
+        self.assertIn("menurut TPI 19 Agustus 2025", self.satu(dt.date(2025, 8, 25)).sebut_catatan_tpi[0])
+        make_sent(slot, self.anggota, at=wib(2025, 8, 26))
+        self.assertNotIn("menurut TPI", self.satu().sebut_catatan_tpi[0])
+
     def test_where_several_are_asked_for_a_note_says_of_which_bukti_fisik_it_is(self):
         tenggat = make_tenggat(
             make_indikator(self.rencana, bukti=("Undangan", "Notulen")), jatuh_tempo=dt.date(2025, 8, 31)

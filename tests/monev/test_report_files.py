@@ -271,6 +271,31 @@ def _kendala(row: dict) -> str:
     return rapat(kendala + (f"RTL: {rtl}" if rtl else "") or "–")
 
 
+def test_the_document_date_that_decided_stands_in_all_three(client, rencana, sekretaris, tmp_path):
+    """Not the team's alone, beside a ketepatan that it contradicts."""
+    slot = make_slot(rencana, area=4, jatuh_tempo=dt.date(2025, 7, 31), mulai=dt.date(2025, 7, 1))
+    anggota, tpi = make_member(rencana.satker, Peran.ANGGOTA), make_member(rencana.satker, Peran.TPI)
+    sent = make_sent(slot, anggota, at=wib(2025, 8, 2), tanggal=dt.date(2025, 8, 1))
+    make_review(sent, tpi, at=wib(2025, 8, 5), tanggal=dt.date(2025, 7, 31))
+    laporan = build_report(rencana, TW3, ON)
+    halaman = masuk(client, sekretaris).get(alamat(rencana, per=ON.isoformat())).content.decode()
+    tempat = [_baris_iv(tabel) for tabel in (tabel_html(halaman), tabel_pdf(report_pdf(laporan), tmp_path))]
+    (row,) = [
+        row for row in tabel_xlsx(lembar_xlsx(laporan_xlsx(laporan), "Rincian"), "No") if row["Area"] == "IV"
+    ]
+    assert "Selesai" in row["Status"]
+    assert row["Tanggal dokumen terakhir"] == dt.datetime(2025, 7, 31)
+    catatan = rapat(row["Catatan TPI"])
+    assert catatan.endswith(rapat("tanggal dokumen menurut TPI 31 Juli 2025)"))
+    assert [sel[-1] for sel in tempat] == [catatan, catatan]
+    assert all(rapat("1 Agustus 2025") in sel[-3] and "TepatWaktu" in sel[-4] for sel in tempat)
+
+
+def _baris_iv(tabel: list) -> list[str]:
+    (baris,) = [baris for satu in tabel for baris in satu if baris[0] == "IV.1.1"]
+    return baris
+
+
 # --- The PDF ---
 
 
