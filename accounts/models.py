@@ -29,7 +29,9 @@ class Satker(models.Model):
         validators=[RegexValidator(r"^[0-9]{1,10}$", "Kode satker terdiri atas angka saja.")],
         error_messages={"unique": "Kode satker ini sudah dipakai."},
     )
-    nama = models.CharField("nama", max_length=150, help_text="Mis. KPU Kabupaten Sarolangun.")
+    nama = models.CharField(
+        "nama", max_length=150, help_text="KPU, lalu Provinsi, Kabupaten, atau Kota dengan namanya."
+    )
     tingkat = models.CharField("tingkat", max_length=10, choices=Tingkat)
     induk = models.ForeignKey(
         "self",

@@ -192,7 +192,7 @@ PESAN = {
         "tanggal_dokumen",
         "Tahun dokumen {tahun} mungkin salah ketik. Isi tahun {batas} atau sesudahnya.",
     ),
-    "tautan_kosong": ("tautan", "Isi tautannya, mis. https://sarolangun.kpu.go.id/laporan."),
+    "tautan_kosong": ("tautan", "Isi tautannya, mis. https://contoh.go.id/laporan."),
     "tautan_panjang": (
         "tautan",
         "Tautan paling panjang {batas} huruf. Pakai tautan berbagi yang lebih pendek.",

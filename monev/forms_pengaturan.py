@@ -60,7 +60,6 @@ class PenandatanganForm(PerintahForm):
     jabatan = forms.CharField(
         label="Jabatan",
         max_length=200,
-        help_text="Seperti tercetak, mis. Sekretaris KPU Kabupaten Sarolangun.",
         error_messages={"required": "Tulis jabatannya."},
     )
     nama = forms.CharField(
@@ -80,6 +79,7 @@ class PenandatanganForm(PerintahForm):
         kwargs["prefix"] = "tanda"
         super().__init__(*args, **kwargs)
         self.satker = satker
+        self.fields["jabatan"].help_text = f"Seperti tercetak, mis. Sekretaris {satker.nama}."
         self.fields["mulai"] = hari_field("Mulai", satker)
         self.fields["selesai"] = TanggalField(
             label="Sampai (boleh kosong)",

@@ -108,7 +108,7 @@ class Penandatangan(models.Model):
     fungsi = models.CharField("fungsi", max_length=10, choices=Fungsi)
     sebutan = models.CharField("sebutan", max_length=4, choices=Sebutan, blank=True, default="")
     jabatan = models.CharField(
-        "jabatan", max_length=200, help_text="Seperti tercetak, mis. Sekretaris KPU Kabupaten Sarolangun."
+        "jabatan", max_length=200, help_text="Seperti tercetak, dengan nama satkernya."
     )
     nama = models.CharField("nama", max_length=150)
     nip = models.CharField(

@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kode', models.CharField(error_messages={'unique': 'Kode satker ini sudah dipakai.'}, max_length=10, unique=True, validators=[django.core.validators.RegexValidator('^[0-9]{1,10}$', 'Kode satker terdiri atas angka saja.')], verbose_name='kode')),
-                ('nama', models.CharField(help_text='Mis. KPU Kabupaten Sarolangun.', max_length=150, verbose_name='nama')),
+                ('nama', models.CharField(help_text='KPU, lalu Provinsi, Kabupaten, atau Kota dengan namanya.', max_length=150, verbose_name='nama')),
                 ('tingkat', models.CharField(choices=[('ri', 'KPU RI'), ('provinsi', 'Provinsi'), ('kabkota', 'Kabupaten/Kota')], max_length=10, verbose_name='tingkat')),
                 ('zona_waktu', models.CharField(choices=[('WIB', 'WIB (UTC+7)'), ('WITA', 'WITA (UTC+8)'), ('WIT', 'WIT (UTC+9)')], default='WIB', max_length=4, verbose_name='zona waktu')),
                 ('ibu_kota', models.CharField(help_text='Tempat pada tanda tangan surat.', max_length=100, verbose_name='ibu kota')),
@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('kode', models.CharField(db_index=True, error_messages={'unique': 'Kode satker ini sudah dipakai.'}, max_length=10, validators=[django.core.validators.RegexValidator('^[0-9]{1,10}$', 'Kode satker terdiri atas angka saja.')], verbose_name='kode')),
-                ('nama', models.CharField(help_text='Mis. KPU Kabupaten Sarolangun.', max_length=150, verbose_name='nama')),
+                ('nama', models.CharField(help_text='KPU, lalu Provinsi, Kabupaten, atau Kota dengan namanya.', max_length=150, verbose_name='nama')),
                 ('tingkat', models.CharField(choices=[('ri', 'KPU RI'), ('provinsi', 'Provinsi'), ('kabkota', 'Kabupaten/Kota')], max_length=10, verbose_name='tingkat')),
                 ('zona_waktu', models.CharField(choices=[('WIB', 'WIB (UTC+7)'), ('WITA', 'WITA (UTC+8)'), ('WIT', 'WIT (UTC+9)')], default='WIB', max_length=4, verbose_name='zona waktu')),
                 ('ibu_kota', models.CharField(help_text='Tempat pada tanda tangan surat.', max_length=100, verbose_name='ibu kota')),

@@ -82,6 +82,11 @@ class TestPenandatangan:
         assert (dicatat.sebutan, dicatat.selesai) == ("Plh.", dt.date(2025, 1, 31))
         assert dicatat.history.get().history_user is not None
 
+    def test_the_example_is_of_this_office(self, klien, rencana):
+        halaman = klien.get("/1503/2025/pengaturan/").content.decode()
+        assert f"mis. Sekretaris {rencana.satker.nama}." in halaman
+        assert "Sarolangun" not in halaman
+
     def test_a_button_pressed_twice_records_once(self, klien):
         for _ in range(2):
             assert klien.post("/1503/2025/pengaturan/", self.isi()).status_code == 302
@@ -268,6 +273,10 @@ class TestAdministrasi:
         response = operator.post("/administrasi/monev/penandatangan/add/", isi)
         assert "sudah menandatangani sebagai Mengetahui" in response.content.decode()
         assert Penandatangan.objects.count() == 1
+
+    def test_no_office_is_named_as_the_example_for_all(self, operator, rencana):
+        for model in ("monev/penandatangan", "accounts/satker"):
+            assert "Sarolangun" not in operator.get(f"/administrasi/{model}/add/").content.decode()
 
     def test_what_is_cancelled_is_only_looked_at(self, operator, rencana):
         salah = penandatangan(rencana.satker)

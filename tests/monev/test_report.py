@@ -256,9 +256,7 @@ class IsiBarisTests(ReportTestCase):
     def test_the_date_tpi_gave_for_pieces_that_were_replaced_is_told_no_more(self):
         slot = self.slot(dt.date(2025, 8, 31))
         first = make_sent(slot, self.anggota, at=wib(2025, 8, 20))
-        make_review(
-            first, self.tpi, at=wib(2025, 8, 25), keputusan="perbaikan", tanggal=dt.date(2025, 8, 19)
-        )
+        make_review(first, self.tpi, at=wib(2025, 8, 25), keputusan="perbaikan", tanggal=dt.date(2025, 8, 19))
         self.assertIn("menurut TPI 19 Agustus 2025", self.satu(dt.date(2025, 8, 25)).sebut_catatan_tpi[0])
         make_sent(slot, self.anggota, at=wib(2025, 8, 26))
         self.assertNotIn("menurut TPI", self.satu().sebut_catatan_tpi[0])

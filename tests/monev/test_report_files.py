@@ -588,6 +588,12 @@ def test_the_number_typed_in_is_on_page_and_files(client, rencana, sekretaris, t
     assert ws["A2"].value == "Nomor: 7/BA"
 
 
+def test_the_number_s_example_is_of_this_office(client, rencana, sekretaris):
+    html = masuk(client, sekretaris).get(alamat(rencana, per=ON.isoformat())).content.decode()
+    assert f"mis. 12/PK.01-BA/{rencana.satker.kode}/2025." in html
+    assert "/1503/" not in html
+
+
 def test_the_list_opens_only_quarters_that_have_begun(client, rencana, sekretaris):
     url = reverse("laporan", args=[rencana.satker.kode, 2025], query={"per": "2025-07-01"})
     html = masuk(client, sekretaris).get(url).content.decode()
