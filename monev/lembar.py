@@ -2,58 +2,46 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from textwrap import shorten
+from itertools import chain
 
-from accounts.templatetags.zi import tanpa_miring
 from accounts.waktu import tanggal_panjang
 from monev.chart import BULAN_PENDEK, TUMPUKAN
 from monev.chart_laporan import GrafikArea, grafik_area
+from monev.potongan import SEPARUH, Potongan, count_lines, cut_lines, cut_row
 from monev.report import Baris, Laporan
 from monev.status import Ketepatan, Status
 
 PANJANG_LANJUTAN = 100
-LINES_TERBAGI = 22  # about half a page
-# About how many letters stand on a line, by the widths of kertas.css.
-HURUF = {"rencana": 19, "realisasi": 33, "kendala": 17, "catatan": 21}
 BERSAMA_TANDA_TANGAN = 2  # rows that go to the last page with the signatures
+HURUF_CATATAN = 150  # on a line across all columns
 
 
 @dataclass(frozen=True)
 class BarisLembar:
-    """A row and the headings over it. A later tenggat of the row above is `lanjutan`, with `indikator_singkat`."""
+    """A row, or a part of one, and the headings over it.
+
+    `lanjutan`: a later tenggat of the row above, with `indikator_singkat`. `sambungan`: the rest of the row above.
+    """
 
     baris: Baris
+    potongan: Potongan
     area_baru: bool
     komponen_baru: bool
     lanjutan: bool
+    sambungan: bool
+    catatan: tuple[str, ...]
 
     @property
     def indikator_singkat(self) -> str:
-        return shorten(tanpa_miring(self.baris.indikator), PANJANG_LANJUTAN, placeholder=" …")
+        teks = " ".join(self.baris.indikator.split())
+        awal, sisa = cut_lines(teks, 1, PANJANG_LANJUTAN, miring=True)
+        return f"{awal} …" if sisa else awal
 
     @property
-    def panjang(self) -> bool:
-        """May be divided between two pages. A shorter one moves to the next whole: a rest cannot say whose it is."""
-        return max(_lines(teks, HURUF[kolom]) for kolom, teks in self._isi()) >= LINES_TERBAGI
-
-    def _isi(self) -> Iterator[tuple[str, str]]:
-        b = self.baris
-        if not self.lanjutan:
-            yield from (("rencana", teks) for teks in (b.indikator, b.langkah_aksi, b.bukti_fisik))
-        yield "realisasi", "\n".join([b.realisasi, b.sebut_bukti, *map(str, b.bukti)])
-        yield "kendala", f"{b.kendala}\n{b.rencana_tindak_lanjut}"
-        yield "catatan", "\n".join(b.sebut_catatan_tpi)
-
-    @property
-    def catatan(self) -> tuple[str, ...]:
-        """What is noted of the row; not again at its later tenggat."""
-        if self.lanjutan:
-            return ()
-        tafsir = (f"Catatan tafsir: {self.baris.catatan_tafsir}",) if self.baris.catatan_tafsir else ()
-        return (*tafsir, *self.baris.koreksi)
+    def tinggi(self) -> int:
+        return self.potongan.tinggi + sum(count_lines(c, HURUF_CATATAN) for c in self.catatan)
 
 
 @dataclass(frozen=True)
@@ -68,6 +56,11 @@ class Bagian:
     judul: str
     pengantar: str
     blok: tuple[Blok, ...]
+
+    @property
+    def utuh(self) -> bool:
+        """Of nothing but the rows that stand with the signatures: they take the headings along, all on one page."""
+        return len(self.blok) == 1 and self.blok[0].tanda_tangan
 
 
 @dataclass(frozen=True)
@@ -106,10 +99,6 @@ class Lembar:
     def tanda_tangan_lepas(self) -> bool:
         """Without a single row there is no table to hold the signatures."""
         return not any(bagian.blok for bagian in self.bagian)
-
-
-def _lines(teks: str, huruf: int) -> int:
-    return sum(max(1, math.ceil(len(alinea) / huruf)) for alinea in teks.split("\n"))
 
 
 def susun_lembar(laporan: Laporan, nomor: str = "") -> Lembar:
@@ -160,20 +149,46 @@ def _pengantar_lama(laporan: Laporan) -> str:
 
 
 def _blok(baris: Sequence[Baris], *, akhir: bool) -> tuple[Blok, ...]:
-    isi = _dengan_kepala(baris)
-    lepas = len(isi) - BERSAMA_TANDA_TANGAN if akhir else len(isi)
-    blok = tuple(Blok((satu,)) for satu in isi[: max(lepas, 0)])
-    sisa = isi[max(lepas, 0) :]
-    return (*blok, Blok(sisa, tanda_tangan=True)) if sisa else blok
+    isi = tuple(chain.from_iterable(_potong_akhir(baris) if akhir else _potong_semua(baris)))
+    lepas = max(len(isi) - BERSAMA_TANDA_TANGAN, 0) if akhir else len(isi)
+    blok = tuple(Blok((satu,)) for satu in isi[:lepas])
+    return (*blok, Blok(isi[lepas:], tanda_tangan=True)) if isi[lepas:] else blok
 
 
-def _dengan_kepala(baris: Sequence[Baris]) -> tuple[BarisLembar, ...]:
-    sebelum = (None, *baris)
-    return tuple(_satu(b, lalu) for b, lalu in zip(baris, sebelum, strict=False))
+def _potong_semua(baris: Sequence[Baris]) -> list[tuple[BarisLembar, ...]]:
+    return [_potong(b, lalu) for b, lalu in zip(baris, (None, *baris), strict=False)]
 
 
-def _satu(b: Baris, lalu: Baris | None) -> BarisLembar:
+def _potong_akhir(baris: Sequence[Baris]) -> list[tuple[BarisLembar, ...]]:
+    """The last rows are cut shorter where they would leave the signatures no room on their page."""
+    isi = _potong_semua(baris)
+    bersama = tuple(chain.from_iterable(isi))[-BERSAMA_TANDA_TANGAN:]
+    if sum(satu.tinggi for satu in bersama) > SEPARUH:
+        yang, ekor = (-1, 2) if sum(satu.tinggi for satu in isi[-1]) > SEPARUH // 2 else (-2, 1)
+        isi[yang] = _potong(baris[yang], baris[yang - 1] if len(baris) >= 1 - yang else None, ekor)
+    return isi
+
+
+def _potong(b: Baris, lalu: Baris | None, ekor: int = 0) -> tuple[BarisLembar, ...]:
     area_sama = lalu is not None and lalu.area == b.area
     komponen_sama = area_sama and lalu is not None and lalu.komponen == b.komponen
     sama = lalu is not None and lalu.indikator_id == b.indikator_id
-    return BarisLembar(b, area_baru=not area_sama, komponen_baru=not komponen_sama, lanjutan=sama)
+    potongan = cut_row(b, lanjutan=sama, ekor=ekor)
+    return tuple(
+        BarisLembar(
+            b,
+            satu,
+            area_baru=not area_sama and nomor == 0,
+            komponen_baru=not komponen_sama and nomor == 0,
+            lanjutan=sama,
+            sambungan=nomor > 0,
+            catatan=() if sama or nomor < len(potongan) - 1 else _catatan(b),
+        )
+        for nomor, satu in enumerate(potongan)
+    )
+
+
+def _catatan(b: Baris) -> tuple[str, ...]:
+    """What is noted of the row, below all of it; not again at its later tenggat."""
+    tafsir = (f"Catatan tafsir: {b.catatan_tafsir}",) if b.catatan_tafsir else ()
+    return (*tafsir, *b.koreksi)

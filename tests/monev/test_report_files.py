@@ -22,7 +22,7 @@ from accounts.templatetags.zi import persen
 from accounts.waktu import tanggal_panjang
 from actionplan.models import Perpanjangan, RencanaAksi
 from monev.laporan_xlsx import laporan_xlsx
-from monev.lembar import BERSAMA_TANDA_TANGAN, BarisLembar, susun_lembar
+from monev.lembar import BERSAMA_TANDA_TANGAN, susun_lembar
 from monev.models import Penandatangan
 from monev.pdf import PdfError, Ukuran, html_to_pdf, report_html, report_pdf
 from monev.report import Laporan, build_report
@@ -153,27 +153,22 @@ def test_page_and_pdf_have_every_cell_in_common(client, rencana, laporan, sekret
     assert len(_tanpa_kepala(di_halaman[3:])) > len(laporan.baris)
 
 
-def _tanpa_kepala(tabel: list) -> list:
-    """Of the tables of tenggat; paper repeats the head on every page, and a row may go on there."""
-    hasil: list[list[str]] = []
-    for baris in (baris for satu in tabel for baris in satu if baris[:1] != ["No"]):
-        if hasil and baris[0] == "":
-            hasil[-1] = [awal + lanjutan for awal, lanjutan in zip(hasil[-1], baris, strict=True)]
-        else:
-            hasil.append(baris)
-    return hasil
+def _tanpa_kepala(tabel: list) -> list[list[str]]:
+    """Of the tables of tenggat; paper repeats the head on every page."""
+    return [baris for satu in tabel for baris in satu if baris[:1] != ["No"]]
 
 
-def test_rows_divided_between_two_pages_have_every_cell_too(client, rencana, sekretaris, tmp_path):
+def test_rows_in_parts_have_every_cell_too_and_none_is_torn(client, rencana, sekretaris, tmp_path):
     anggota = make_member(rencana.satker, Peran.ANGGOTA)
     for hari in range(1, 9):
         slot = make_slot(rencana, area=4, jatuh_tempo=dt.date(2025, 8, hari), mulai=dt.date(2025, 8, 1))
         kata = " ".join(f"kalimat{n}" for n in range(20 * hari))
         save_realisasi(tenggat=slot.tenggat, by=anggota, uraian=kata, kendala=kata, at=wib(2025, 9, 29))
     halaman = masuk(client, sekretaris).get(alamat(rencana, per=ON.isoformat()))
-    di_pdf = tabel_pdf(report_pdf(build_report(rencana, TW3, ON)), tmp_path)[3:]
-    assert any(baris[0] == "" for tabel in di_pdf for baris in tabel), "no row was divided"
-    assert _tanpa_kepala(di_pdf) == _tanpa_kepala(tabel_html(halaman.content.decode())[3:])
+    di_pdf = _tanpa_kepala(tabel_pdf(report_pdf(build_report(rencana, TW3, ON)), tmp_path)[3:])
+    assert di_pdf == _tanpa_kepala(tabel_html(halaman.content.decode())[3:])
+    assert any(baris[1:2] == ["(lanjutan)"] for baris in di_pdf), "no row came in parts"
+    assert all(baris[0] for baris in di_pdf), "the rest of a row stands without its code"
 
 
 def test_the_sheet_ringkasan_has_the_page_s_figures(client, rencana, laporan, sekretaris):
@@ -428,10 +423,21 @@ def test_a_row_longer_than_a_page_loses_nothing(rencana: RencanaAksi, tmp_path: 
     assert [k for k in kata if k not in teks] == []
 
 
-@pytest.mark.parametrize(("kata", "panjang"), [(40, False), (120, True)])
-def test_a_row_may_be_torn_only_where_it_fills_half_a_page(laporan: Laporan, kata: int, panjang: bool):
-    baris = replace(laporan.baris[0], realisasi="terlaksana " * kata)
-    assert BarisLembar(baris, area_baru=True, komponen_baru=True, lanjutan=False).panjang == panjang
+@pytest.mark.parametrize("tunggakan", [1, 2])
+@pytest.mark.parametrize("baris", [18, 30, 45, 51])
+def test_headings_stay_with_their_rows_and_signatures_behind_a_long_row(
+    laporan: Laporan, baris: int, tunggakan: int, tmp_path: Path
+):
+    """Whatever the page before has room for: so long rows leave it half empty, or nearly full."""
+    ini, lama = laporan.tenggat_triwulan, laporan.tunggakan
+    panjang = replace(
+        ini[-1], kendala="terlambat diterima " * (baris // 2), rencana_tindak_lanjut="rapat " * baris
+    )
+    isi = (*ini[:2], panjang, *lama[:tunggakan])
+    halaman = teks_pdf(report_pdf(replace(laporan, baris=isi)), tmp_path).split("\f")
+    (akhir,) = [satu for satu in halaman if "E. Tunggakan" in satu]
+    for kata in ("Mengetahui", "KETUA UJI", *(b.kode for b in lama[:tunggakan])):
+        assert kata in akhir[akhir.index("E. Tunggakan") :]
 
 
 def test_a_word_that_no_column_holds_is_divided_between_syllables(rencana: RencanaAksi, tmp_path: Path):
@@ -440,7 +446,7 @@ def test_a_word_that_no_column_holds_is_divided_between_syllables(rencana: Renca
     kendala = "Mempertanggungjawabkan ketidakberpihakan."
     save_realisasi(tenggat=slot.tenggat, by=anggota, uraian="Rapat", kendala=kendala, at=wib(2025, 9, 29))
     kata = teks_pdf(report_pdf(build_report(rencana, TW3, ON)), tmp_path).split()
-    for awal, akhir in [("Mempertang-", "gungjawabkan"), ("ketidakber-", "pihakan.")]:
+    for awal, akhir in [("Mempertanggungja-", "wabkan"), ("ketidakber-", "pihakan.")]:
         assert awal in kata
         assert akhir in kata
 
@@ -476,6 +482,14 @@ def test_making_a_pdf_leaves_the_log_empty(laporan: Laporan, caplog: pytest.LogC
 def test_what_people_wrote_is_text_on_paper(laporan: Laporan):
     html = report_html(susun_lembar(laporan))
     assert "&lt;b&gt;tebal&lt;/b&gt; &amp; lain" in html
+
+
+def test_italics_of_the_decree_stay_italics_where_its_words_are_said_again(laporan: Laporan):
+    juli, agustus, *lain = laporan.baris
+    indikator = "Pimpinan berperan sebagai *role model*"
+    baris = (replace(juli, indikator=indikator), replace(agustus, indikator=indikator), *lain)
+    html = report_html(susun_lembar(replace(laporan, baris=baris)))
+    assert html.count('<i lang="en">role model</i>') == 2
 
 
 def test_later_tenggat_of_a_row_say_lanjutan(laporan: Laporan):
