@@ -12,11 +12,25 @@ from monev.chart import BERMOTIF, TUMPUKAN, WARNA
 from monev.report import RingkasanArea
 from monev.status import Status
 
-LEBAR = 560
-KIRI = 64  # room for the name
-KANAN = 34  # and for the number of all
-LANGKAH = 27
+KANAN = 34  # room for the number of all
 TINGGI = 21
+
+
+@dataclass(frozen=True)
+class Bentuk:
+    """One way to draw it; `awalan` begins its ids."""
+
+    awalan: str
+    lebar: int
+    kiri: int  # room for the name, if it stands beside the bar
+    langkah: int
+    atas: int  # above the bar
+    y_nama: float
+
+
+LUAS = Bentuk("ga", lebar=560, kiri=64, langkah=27, atas=4, y_nama=19)
+# For phones: at its own size, so that its letters keep theirs; names above the bars.
+SEMPIT = Bentuk("gb", lebar=320, kiri=0, langkah=46, atas=19, y_nama=13)
 
 
 @dataclass(frozen=True)
@@ -38,6 +52,7 @@ class Ruas:
 class Lajur:
     nama: str
     jumlah: int
+    y_nama: str
     y: str
     y_teks: str
     y_angka: str
@@ -46,24 +61,35 @@ class Lajur:
 
 
 @dataclass(frozen=True)
-class GrafikArea:
-    judul: str
-    uraian: str
+class GambarArea:
+    awalan: str
     lebar: int
     tinggi: int
     tinggi_lajur: int
     lajur: tuple[Lajur, ...]
 
 
+@dataclass(frozen=True)
+class GrafikArea:
+    judul: str
+    uraian: str
+    luas: GambarArea
+    sempit: GambarArea
+
+
 def grafik_area(area: Sequence[RingkasanArea], judul: str) -> GrafikArea:
-    skala = (LEBAR - KIRI - KANAN) / max(1, *(a.jumlah for a in area))
-    return GrafikArea(
-        judul=judul,
-        uraian="; ".join(_uraian(a) for a in area) + ".",
-        lebar=LEBAR,
-        tinggi=LANGKAH * len(area),
+    uraian = "; ".join(_uraian(a) for a in area) + "."
+    return GrafikArea(judul, uraian, luas=_gambar(area, LUAS), sempit=_gambar(area, SEMPIT))
+
+
+def _gambar(area: Sequence[RingkasanArea], bentuk: Bentuk) -> GambarArea:
+    skala = (bentuk.lebar - bentuk.kiri - KANAN) / max(1, *(a.jumlah for a in area))
+    return GambarArea(
+        awalan=bentuk.awalan,
+        lebar=bentuk.lebar,
+        tinggi=bentuk.langkah * len(area),
         tinggi_lajur=TINGGI,
-        lajur=tuple(_lajur(a, nomor * LANGKAH + 4, skala) for nomor, a in enumerate(area)),
+        lajur=tuple(_lajur(a, nomor * bentuk.langkah, skala, bentuk) for nomor, a in enumerate(area)),
     )
 
 
@@ -72,20 +98,22 @@ def _uraian(a: RingkasanArea) -> str:
     return f"Area {a.romawi}: {rincian or 'tidak ada tenggat'}"
 
 
-def _lajur(a: RingkasanArea, y: float, skala: float) -> Lajur:
+def _lajur(a: RingkasanArea, awal: float, skala: float, bentuk: Bentuk) -> Lajur:
+    y = awal + bentuk.atas
     return Lajur(
         nama=f"Area {a.romawi}",
         jumlah=a.jumlah,
+        y_nama=_n(awal + bentuk.y_nama),
         y=_n(y),
         y_teks=_n(y + TINGGI / 2 + 4.5),
         y_angka=_n(y + TINGGI / 2 - 7.5),
-        x_jumlah=_n(KIRI + a.jumlah * skala + 7),
-        ruas=tuple(_ruas(a, skala)),
+        x_jumlah=_n(bentuk.kiri + a.jumlah * skala + 7),
+        ruas=tuple(_ruas(a, skala, float(bentuk.kiri))),
     )
 
 
-def _ruas(a: RingkasanArea, skala: float) -> list[Ruas]:
-    ruas, x = [], float(KIRI)
+def _ruas(a: RingkasanArea, skala: float, x: float) -> list[Ruas]:
+    ruas = []
     for status in TUMPUKAN:
         jumlah = a.status[status]
         if jumlah:

@@ -11,6 +11,7 @@ from io import BytesIO
 from pathlib import Path
 from unittest import mock
 
+import lxml.html
 import pikepdf
 import pytest
 from django.test import Client
@@ -631,6 +632,17 @@ def test_pages_ask_as_often_for_many_rows_as_for_one(client, rencana, sekretaris
         make_slot(rencana, area=4, jatuh_tempo=dt.date(2025, 8, hari), mulai=dt.date(2025, 8, 1))
     with django_assert_num_queries(20):
         client.get(url)
+
+
+def test_the_bars_are_drawn_for_desk_and_phone_with_ids_of_their_own(client, rencana, laporan, sekretaris):
+    """Paper has the wide drawing only."""
+    html = masuk(client, sekretaris).get(alamat(rencana, per=ON.isoformat())).content.decode()
+    pohon = lxml.html.fromstring(html)
+    gambar = pohon.xpath("//figure[@class='grafik-area']/svg")
+    assert [satu.get("class") for satu in gambar] == ["luas", "sempit"]
+    semua_id = pohon.xpath("//@id")
+    assert len(semua_id) == len(set(semua_id))
+    assert 'class="sempit"' not in report_html(susun_lembar(laporan))
 
 
 def test_the_page_asks_for_nothing_inline(client, rencana, sekretaris):
