@@ -5,6 +5,7 @@
 """
 
 import datetime as dt
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ SINI = Path(__file__).parent
 BARIS = [b for b in (SINI / "drive_kantor.txt").read_text().splitlines() if b and not b.startswith("#")]
 
 
+@cache
 def decreed_plan() -> RencanaDikenal:
     isi, _ = read_plan_file(SINI.parents[1] / "fixtures" / "rencana_aksi_1503_2025.yaml")
     semua = [(a, k, i) for a in isi.areas for k in a.komponen for i in k.indikator]
@@ -46,11 +48,8 @@ def decreed_plan() -> RencanaDikenal:
     )
 
 
-RENCANA = decreed_plan()
-
-
 def usul(jalur: str) -> Usulan:
-    return propose(jalur, RENCANA, HARI)
+    return propose(jalur, decreed_plan(), HARI)
 
 
 @pytest.mark.parametrize("baris", BARIS)
