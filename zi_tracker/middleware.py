@@ -34,9 +34,9 @@ class AddressWithoutNul:
 
 
 class RoomyStack:
-    """CPython keeps frames in blocks of 16 KB and gives a block back once it is empty: a template that works at a block's
-    end asks the system for the next one thousands of times, which doubles a long page. A frame that says it needs
-    250 KB gets a block of 512 KB, and all that is called from it has its place in the rest."""
+    """CPython keeps frames in blocks of 16 KB and gives a block back once it is empty: a template that works at the end
+    of one asks the system for the next thousands of times, which doubles a long page. A frame that says it needs 250 KB
+    gets a block of 512 KB, and all that is called from it has its place in the rest."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
